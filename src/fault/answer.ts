@@ -1,0 +1,32 @@
+/**
+ * What the service does about one request, as a list of acts in order. The service decides what, in pure code;
+ * the drill decides when, and the network performs each act on the wire.
+ */
+
+/** Headers as they are sent, in order, duplicates allowed. */
+export type Headers = readonly (readonly [name: string, value: string])[]
+
+/** One thing that a server does with a connection. */
+export type Act =
+  /** Let this much time pass. */
+  | { readonly act: 'wait'; readonly delayMs: number }
+  /** Send the status line and the headers. */
+  | { readonly act: 'head'; readonly status: number; readonly headers: Headers }
+  /** Send a piece of the body. */
+  | { readonly act: 'body'; readonly text: string }
+  /** The answer is complete. */
+  | { readonly act: 'end' }
+  /** Reset the connection. */
+  | { readonly act: 'reset' }
+  /** Do nothing more, and keep the connection open. */
+  | { readonly act: 'hold' }
+  /** Resolve the request through the user's MSW handlers of this name, and send what they answer. */
+  | { readonly act: 'handlers'; readonly name: string }
+
+/** The acts that answer one request, in order. */
+export type Answer = readonly Act[]
+
+/** One complete answer with a body: the plain case that most others are cut from. */
+export function completeAnswer(status: number, headers: Headers, body: readonly string[]): Answer {
+  return [{ act: 'head', status, headers }, ...body.map((text): Act => ({ act: 'body', text })), { act: 'end' }]
+}
