@@ -17,12 +17,13 @@ export const DURATION_MAX_MS = 365 * 24 * 60 * 60 * 1000
 export function durationMs(duration: Duration, what: string): number {
   const fail = (why: string) =>
     wrongUse(`read the duration of ${what}`, why, "Give milliseconds, or a number with a unit such as '12m' or '1.5s'")
-  if (typeof duration !== 'number' && typeof duration !== 'string') throw fail(`${String(duration)} is not a duration`)
+  if (typeof duration !== 'number' && typeof duration !== 'string') throw fail(`${shown(duration)} is not a duration`)
   const milliseconds = typeof duration === 'number' ? duration : parseUnit(duration)
   if (milliseconds === undefined || Number.isNaN(milliseconds)) throw fail(`"${duration}" is not a duration`)
   if (milliseconds < 0) throw fail(`${JSON.stringify(duration)} is negative`)
   if (milliseconds > DURATION_MAX_MS) throw fail(`${JSON.stringify(duration)} is longer than 365 days`)
-  return milliseconds
+  // -0 would come back from JSON as 0.
+  return milliseconds === 0 ? 0 : milliseconds
 }
 
 /** A duration as source: the shortest exact form with a unit, else the number of milliseconds. */
@@ -39,6 +40,10 @@ const UNITS = [
   ['m', 60_000],
   ['s', 1000],
 ] as const
+
+function shown(value: unknown): string {
+  return typeof value === 'object' && value !== null ? 'an object' : String(value)
+}
 
 function parseUnit(text: string): number | undefined {
   try {

@@ -9,7 +9,7 @@ export type RandomStream = () => number
  * from many times: a generator that is made anew for each draw would give the same number each time.
  */
 export function randomStream(seed: number, key: string): RandomStream {
-  const generator = xoroshiro128plus(hash32(`${seed}/${key}`))
+  const generator = xoroshiro128plus(avalanche(hash32(`${seed}/${key}`)))
   return () => {
     const high = generator.next() >>> 6
     const low = generator.next() >>> 5
@@ -29,4 +29,14 @@ export function hash32(text: string): number {
     hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193)
   }
   return hash >>> 0
+}
+
+/**
+ * MurmurHash3's finalizer. FNV-1a barely moves for a last character that differs, and the generator's first number is
+ * its seed as it stands: without this, neighbouring keys (`…#1`, `…#2`) would draw nearly the same number.
+ */
+function avalanche(hash: number): number {
+  let mixed = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b)
+  mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35)
+  return (mixed ^ (mixed >>> 16)) >>> 0
 }

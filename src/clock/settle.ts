@@ -1,0 +1,60 @@
+/** Waits, in real time, until nothing is under way for a drill any more: only then may virtual time move. */
+import { runOutside } from '../realm/realm.ts'
+
+/** What keeps virtual time still. */
+export interface Stillness {
+  /** Counts everything that happens: timers, immediates, bytes, calls. */
+  readonly stirCount: () => number
+  /** True while real work is under way: other threads, half-read requests, let-through connections. */
+  readonly busy: () => boolean
+  /** True when the drill has no real time left. */
+  readonly outOfTime: () => boolean
+}
+
+/**
+ * Quiet turns of the event loop in a row. What Node does by itself between two of a client's steps (streams, parsers)
+ * takes at most one uncounted turn; one more is margin. It is never the only condition.
+ */
+const QUIET_TURNS = 3
+
+/** After so many turns the wait is for real work: it then sleeps a millisecond a turn, and leaves the core to it. */
+const SPIN_TURNS = 200
+
+/** Resolves to `true` when all is still, to `false` when real time ran out first. */
+export function settle(stillness: Stillness): Promise<boolean> {
+  return runOutside(() => {
+    return new Promise((resolve) => {
+      let quietTurns = 0
+      let turns = 0
+      let seen = stillness.stirCount()
+      const turn = () => {
+        const stirs = stillness.stirCount()
+        const stirred = stirs !== seen
+        seen = stirs
+        quietTurns = stirred || stillness.busy() ? 0 : quietTurns + 1
+        if (quietTurns >= QUIET_TURNS) {
+          if (!nodeIsBusy()) return resolve(true)
+          quietTurns = 0
+        }
+        if (++turns % 64 === 0 && stillness.outOfTime()) return resolve(false)
+        if (turns < SPIN_TURNS || stirred) setImmediate(turn)
+        else setTimeout(turn, 1)
+      }
+      setImmediate(turn)
+    })
+  })
+}
+
+/** Requests of Node's own to the file system and to name servers, as `process.getActiveResourcesInfo()` names them. */
+const WORK = new Set([
+  'FSReqCallback',
+  'FSReqPromise',
+  'FileHandleCloseReq',
+  'GetAddrInfoReqWrap',
+  'GetNameInfoReqWrap',
+  'QueryReqWrap',
+])
+
+function nodeIsBusy(): boolean {
+  return process.getActiveResourcesInfo().some((resource) => WORK.has(resource))
+}

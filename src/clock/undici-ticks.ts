@@ -1,0 +1,169 @@
+/**
+ * undici's own time-outs on the right clock. Each copy of undici (Node's built-in one, and every one from npm) keeps one
+ * list of "fast timers" for the whole process and ages all of them by one 499 ms tick (undici `lib/util/timers.js`, read
+ * in 6.21 to 8.12, November 2026). A drill that moved that tick would age its neighbours' requests too, and a tick that
+ * is armed in real time would never let a drill's time-outs fire. So each drill gets a list of its own, aged by the same
+ * rule on virtual time, and the process's list keeps real time.
+ */
+import inspector from 'node:inspector'
+import { currentPlace, type Realm, type RealmTimer } from '../realm/realm.ts'
+
+/** undici's `TICK_MS`. */
+const TICK_MS = 499
+
+/** undici's FastTimer, as far as it matters here. */
+interface FastTimer {
+  _idleTimeout: number
+  _onTimeout(argument: unknown): void
+  _timerArg: unknown
+}
+
+interface FastTimerClass {
+  readonly prototype: { refresh(this: FastTimer): void; clear(this: FastTimer): void }
+}
+
+const adopted = new WeakSet<object>()
+
+/**
+ * Sees each timer that the process starts or refreshes. The first tick of a copy of undici gives that copy away: from
+ * then on its fast timers follow the realm that they were started in.
+ */
+export function adoptUndiciTick(callback: unknown, delayMs: unknown): void {
+  if (delayMs !== TICK_MS || typeof callback !== 'function' || callback.name !== 'onTick') return
+  if (adopted.has(callback)) return
+  adopted.add(callback)
+  const scope = closureOf(callback, ['FastTimer', 'fastTimers'])
+  const { FastTimer, fastTimers } = scope as { FastTimer?: FastTimerClass; fastTimers?: FastTimer[] }
+  if (FastTimer === undefined || fastTimers === undefined) return
+  takeOver(FastTimer)
+  // The tick was started by a timer that stands at the end of the list already: it moves to its own realm too.
+  const realm = currentPlace()?.realm
+  const newest = fastTimers.at(-1)
+  if (realm !== undefined && newest !== undefined) {
+    fastTimers.pop()
+    lists.for(realm).add(newest)
+  }
+}
+
+function takeOver(FastTimer: FastTimerClass): void {
+  const { refresh, clear } = FastTimer.prototype
+  FastTimer.prototype.refresh = function () {
+    const realm = homes.get(this) ?? currentPlace()?.realm
+    if (realm === undefined) Reflect.apply(refresh, this, [])
+    else lists.for(realm).add(this)
+  }
+  FastTimer.prototype.clear = function () {
+    const realm = homes.get(this)
+    if (realm === undefined) Reflect.apply(clear, this, [])
+    else lists.for(realm).delete(this)
+  }
+}
+
+/** The realm that a fast timer was first started in; it stays there. */
+const homes = new WeakMap<FastTimer, Realm>()
+
+const lists = {
+  byRealm: new WeakMap<Realm, FastTimerList>(),
+  for(realm: Realm): FastTimerList {
+    let list = this.byRealm.get(realm)
+    if (list === undefined) this.byRealm.set(realm, (list = new FastTimerList(realm)))
+    return list
+  },
+}
+
+/** One drill's fast timers, aged as undici ages them: by whole ticks, counted from the tick before they were started. */
+class FastTimerList {
+  readonly #realm: Realm
+  /** The tick that each timer counts from. Cleared timers stay until the next tick, as they do in undici. */
+  readonly #since = new Map<FastTimer, number | 'pending' | 'cleared'>()
+  #fastNowMs = 0
+  #tick: RealmTimer | undefined
+
+  constructor(realm: Realm) {
+    this.#realm = realm
+  }
+
+  add(timer: FastTimer): void {
+    homes.set(timer, this.#realm)
+    this.#since.set(timer, 'pending')
+    // undici restarts its tick for the first timer of the list.
+    if (this.#tick === undefined || this.#since.size === 1) this.#startTick()
+  }
+
+  delete(timer: FastTimer): void {
+    if (this.#since.has(timer)) this.#since.set(timer, 'cleared')
+  }
+
+  #startTick(): void {
+    this.#tick?.clear()
+    this.#tick = this.#realm.startTimer(() => this.#onTick(), TICK_MS, false, 'runtime')
+  }
+
+  #onTick(): void {
+    this.#tick = undefined
+    this.#fastNowMs += TICK_MS
+    for (const [timer, since] of [...this.#since]) {
+      if (since === 'cleared') {
+        this.#since.delete(timer)
+      } else if (since === 'pending') {
+        this.#since.set(timer, this.#fastNowMs - TICK_MS)
+      } else if (this.#fastNowMs >= since + timer._idleTimeout) {
+        this.#since.delete(timer)
+        timer._onTimeout(timer._timerArg)
+      }
+    }
+    if (this.#since.size > 0 && this.#tick === undefined) this.#startTick()
+  }
+}
+
+/** Variables of the scope that a function was made in, by name: read through V8's inspector, in this thread. */
+function closureOf(fn: object, names: readonly string[]): Record<string, unknown> {
+  const session = new inspector.Session()
+  session.connect()
+  const desk = globalThis as { [DESK]?: { fn: object; found: Record<string, unknown> } }
+  desk[DESK] = { fn, found: {} }
+  try {
+    const target = post(session, 'Runtime.evaluate', { expression: `${DESK_SOURCE}.fn` })
+    for (const scope of scopesOf(session, target.result.objectId)) {
+      for (const variable of properties(session, scope).result) {
+        if (!names.includes(variable.name) || variable.value?.objectId === undefined) continue
+        post(session, 'Runtime.callFunctionOn', {
+          objectId: variable.value.objectId,
+          functionDeclaration: `function () { ${DESK_SOURCE}.found[${JSON.stringify(variable.name)}] = this }`,
+        })
+      }
+    }
+    return desk[DESK].found
+  } finally {
+    session.disconnect()
+    delete desk[DESK]
+  }
+}
+
+const DESK = Symbol.for('firedrill.closure')
+const DESK_SOURCE = "globalThis[Symbol.for('firedrill.closure')]"
+
+interface RemoteProperties {
+  result: { name: string; value?: { objectId?: string } }[]
+  internalProperties?: { name: string; value?: { objectId?: string } }[]
+}
+
+function scopesOf(session: inspector.Session, objectId: string | undefined): (string | undefined)[] {
+  const scopes = properties(session, objectId).internalProperties?.find(({ name }) => name === '[[Scopes]]')
+  return properties(session, scopes?.value?.objectId).result.map(({ value }) => value?.objectId)
+}
+
+function properties(session: inspector.Session, objectId: string | undefined): RemoteProperties {
+  if (objectId === undefined) return { result: [] }
+  return post(session, 'Runtime.getProperties', { objectId, ownProperties: true }) as unknown as RemoteProperties
+}
+
+/** A session to one's own thread answers before `post` returns. */
+function post(session: inspector.Session, method: string, parameters: object): { result: { objectId?: string } } {
+  let answer: unknown
+  session.post(method, parameters, (error, result) => {
+    if (error) throw error
+    answer = result
+  })
+  return answer as { result: { objectId?: string } }
+}

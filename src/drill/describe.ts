@@ -1,0 +1,90 @@
+/** Errors and values as data: what a caller can learn from them, cut to a size that reports can bear. */
+import type { ErrorRecord } from '../trace/event.ts'
+
+const TEXT_LENGTH_MAX = 2000
+const DEPTH_MAX = 5
+
+/** An error, or whatever was thrown, as data: with status, code, request id and all that stands behind it. */
+export function describeError(thrown: unknown, depth = 0): ErrorRecord {
+  const error = Object(thrown) as Record<string, unknown>
+  const isObject = typeof thrown === 'object' && thrown !== null
+  return {
+    name: isObject ? String(read(error, 'name') ?? 'Error') : typeof thrown,
+    message: cut(isObject ? String(read(error, 'message') ?? '') : String(thrown)),
+    status: isObject ? statusOf(error) : null,
+    code: isObject ? textOf(read(error, 'code')) : null,
+    requestId: isObject ? requestIdOf(error) : null,
+    causes: isObject && depth < DEPTH_MAX ? behind(error).map((cause) => describeError(cause, depth + 1)) : [],
+  }
+}
+
+/** A value as JSON, cut to 2,000 characters; null for none. */
+export function describeValue(value: unknown): string | null {
+  if (value === undefined) return null
+  try {
+    return cut(JSON.stringify(value) ?? String(value))
+  } catch {
+    return cut(String(value))
+  }
+}
+
+/** A getter of a foreign error may throw; that must not end a drill. */
+function read(object: Record<string, unknown>, name: string): unknown {
+  try {
+    return object[name]
+  } catch {
+    return undefined
+  }
+}
+
+/** Where clients keep what stands behind an error: the standard's `cause` and `errors`, and the AI SDK's `lastError`. */
+function behind(error: Record<string, unknown>): unknown[] {
+  const list = read(error, 'errors')
+  const lastError = read(error, 'lastError')
+  const causes = [read(error, 'cause'), ...(Array.isArray(list) ? list : []), lastError]
+  return [...new Set(causes)].filter((cause) => cause !== undefined && cause !== null && cause !== error)
+}
+
+/** `status` (SDKs, LangChain), `statusCode` (AI SDK, undici), or the response's own (axios, ky, got). */
+function statusOf(error: Record<string, unknown>): number | null {
+  const response = Object(read(error, 'response')) as Record<string, unknown>
+  const candidates = [
+    read(error, 'status'),
+    read(error, 'statusCode'),
+    read(response, 'status'),
+    read(response, 'statusCode'),
+  ]
+  return (candidates.find((status) => typeof status === 'number') as number | undefined) ?? null
+}
+
+const REQUEST_ID_HEADERS = ['request-id', 'x-request-id']
+
+function requestIdOf(error: Record<string, unknown>): string | null {
+  for (const name of ['requestID', 'requestId', 'request_id']) {
+    const id = textOf(read(error, name))
+    if (id !== null) return id
+  }
+  const response = Object(read(error, 'response')) as Record<string, unknown>
+  const places = [read(error, 'headers'), read(error, 'responseHeaders'), read(response, 'headers')]
+  for (const headers of places) {
+    for (const name of REQUEST_ID_HEADERS) {
+      const id = textOf(headerOf(headers, name))
+      if (id !== null) return id
+    }
+  }
+  return null
+}
+
+function headerOf(headers: unknown, name: string): unknown {
+  if (typeof headers !== 'object' || headers === null) return undefined
+  if (headers instanceof Headers) return headers.get(name)
+  return read(headers as Record<string, unknown>, name)
+}
+
+function textOf(value: unknown): string | null {
+  return typeof value === 'string' && value !== '' ? value : null
+}
+
+function cut(text: string): string {
+  return text.length > TEXT_LENGTH_MAX ? `${text.slice(0, TEXT_LENGTH_MAX)}…` : text
+}

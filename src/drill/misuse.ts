@@ -1,0 +1,74 @@
+/** What is wrong use of a drill, each refused by a sentence. */
+import { type FiredrillError, wrongUse } from '../errors.ts'
+import type { Scenario } from '../scenario/scenario.ts'
+import type { Item } from '../scenario/step.ts'
+import type { TraceEvent } from '../trace/event.ts'
+
+/** @throws FiredrillError (`wrong-use`) for what `scenario()` didn't make. */
+export function checkScenario(scenario: unknown): asserts scenario is Scenario {
+  const value = scenario as Partial<Scenario> | null | undefined
+  if (typeof value === 'object' && value !== null && Array.isArray(value.script) && value.provider !== undefined) return
+  throw wrongUse(
+    'drill',
+    'what was given as the scenario is none',
+    'Make one with scenario({ name, description, provider, script })',
+  )
+}
+
+/** @throws FiredrillError (`wrong-use`) for a seed that isn't a whole number. */
+export function checkSeed(seed: number): number {
+  if (Number.isSafeInteger(seed) && seed >= 0) return seed
+  throw wrongUse('drill', `the seed ${String(seed)} is not a whole number from 0`, 'Give such a number')
+}
+
+/** @throws FiredrillError (`wrong-use`) when the scenario names handlers that nobody gave. */
+export function checkHandlers(scenario: Scenario, given: Readonly<Record<string, unknown>>): void {
+  const missing = scenario.script.flatMap(handlersOf).find((name) => !Array.isArray(given[name]))
+  if (missing === undefined) return
+  throw wrongUse(
+    `drill "${scenario.name}"`,
+    `it needs the handlers ${JSON.stringify(missing)}, and none were given`,
+    `Pass them: drill(scenario, client, { healthy: { ${JSON.stringify(missing)}: handlers } })`,
+  )
+}
+
+function handlersOf(item: Item): string[] {
+  if (item.kind === 'healthy') return item.handlers === undefined ? [] : [item.handlers]
+  if (item.kind === 'mix') return item.shares.flatMap(([, fault]) => handlersOf(fault))
+  return 'items' in item ? item.items.flatMap(handlersOf) : []
+}
+
+/** @throws FiredrillError (`wrong-use`) when no request of a client reached the scenario's provider. */
+export function refuseStranger(
+  scenario: Scenario,
+  client: string,
+  servedCount: number,
+  events: readonly TraceEvent[],
+): void {
+  if (servedCount > 0 || events.some(({ kind }) => kind === 'attempt-created' || kind === 'limit-reached')) {
+    const strangers = events.filter((event) => event.kind === 'unexpected-host')
+    if (servedCount > 0 || strangers.length === 0) return
+    throw strangerError(scenario, client, `it only tried ${[...new Set(strangers.map(({ host }) => host))].join(', ')}`)
+  }
+  const error = events.find((event) => event.kind === 'call-ended' && event.error !== null)
+  const why = error?.kind === 'call-ended' ? `; its call ended with ${error.error?.name}: ${error.error?.message}` : ''
+  throw strangerError(scenario, client, `it sent no request at all${why}`)
+}
+
+function strangerError(scenario: Scenario, client: string, what: string): FiredrillError {
+  const hosts = scenario.provider.hosts.join(', ') || 'any host'
+  return wrongUse(
+    `drill "${client}" through "${scenario.name}"`,
+    `it does not speak to ${scenario.provider.name} at ${hosts}: ${what.replace(/\.$/, '')}`,
+    `Check its base URL, or give the provider its hosts: ${scenario.provider.name}({ hosts: ['…'] })`,
+  )
+}
+
+/** The error for a client whose set-up comes to rest without having ended. */
+export function neverSetUp(client: string): FiredrillError {
+  return wrongUse(
+    `set up "${client}"`,
+    'its setup neither returned nor threw, and nothing is left that could wake it',
+    'Await only what ends by itself in setup',
+  )
+}

@@ -1,0 +1,54 @@
+/**
+ * The public list, one line for each concept, from the ground up. Not exported on purpose: the clock, the network and the
+ * service, which only a drill can join rightly, and everything else whose shape is still free to change.
+ */
+export { type Contract, type ContractOptions, contract } from './contract/contract.ts'
+export {
+  type Call,
+  type Client,
+  type ClientDefinition,
+  defineClient,
+  type HostRule,
+} from './drill/client.ts'
+export { type DrillOptions, drill } from './drill/drill.ts'
+export type { LimitOptions } from './drill/limits.ts'
+export type { Duration } from './duration.ts'
+export { FiredrillError, isFiredrillError } from './errors.ts'
+export type { Act, Answer, Headers } from './fault/answer.ts'
+export { type Fault, healthy, reset, type StatusOptions, silence, status } from './fault/fault.ts'
+export type { ServiceRequest } from './fault/request.ts'
+export { allProperties, propertyIds } from './property/all.ts'
+export { backsOff } from './property/backs-off.ts'
+export { boundsAttempts } from './property/bounds-attempts.ts'
+export { capsRetries } from './property/caps-retries.ts'
+export { honoursRetryAfter } from './property/honours-retry-after.ts'
+export { jitters } from './property/jitters.ts'
+export { obeysAbort } from './property/obeys-abort.ts'
+export type { Property, PropertyResult, PropertyVerdict, RuleId } from './property/property.ts'
+export { recovers } from './property/recovers.ts'
+export { resendsFaithfully } from './property/resends-faithfully.ts'
+export { retriesTransient } from './property/retries-transient.ts'
+export { sparesPermanentErrors } from './property/spares-permanent-errors.ts'
+export { staysHealthy } from './property/stays-healthy.ts'
+export { surfacesErrors } from './property/surfaces-errors.ts'
+export { terminates } from './property/terminates.ts'
+export { anthropic } from './provider/anthropic.ts'
+export type { Provider, ProviderOptions } from './provider/api.ts'
+export { json } from './provider/json.ts'
+export type { AnswerContext, Dialect } from './provider/provider.ts'
+export { defineDialect, provider } from './provider/registry.ts'
+export { at } from './scenario/at.ts'
+export { during } from './scenario/during.ts'
+export { forever } from './scenario/forever.ts'
+export { scenarioFromJson } from './scenario/from-json.ts'
+export { limits } from './scenario/limits.ts'
+export { mix } from './scenario/mix.ts'
+export { parseScenario } from './scenario/parse.ts'
+export { printScenario } from './scenario/print.ts'
+export { type Scenario, type ScenarioOptions, scenario } from './scenario/scenario.ts'
+export type { Item, Match, Step } from './scenario/step.ts'
+export { times } from './scenario/times.ts'
+export { when } from './scenario/when.ts'
+export type { ErrorRecord, Outcome, TraceEvent } from './trace/event.ts'
+export type { Trace } from './trace/trace.ts'
+export { type AttemptView, attempts, type CallView, calls, type Wait, waits } from './trace/view.ts'

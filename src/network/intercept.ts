@@ -1,0 +1,44 @@
+/**
+ * Hands every connection that a drill's code opens to that drill's wire, whatever HTTP stack opened it. The only door to
+ * @mswjs/interceptors. A suite's own `setupServer` may be listening: it keeps all other connections.
+ */
+import { Interceptor } from '@mswjs/interceptors'
+import { SocketInterceptor } from '@mswjs/interceptors/net'
+import { currentPlace } from '../realm/realm.ts'
+import { wires } from './wires.ts'
+
+type ConnectionListener = Parameters<typeof SocketInterceptor.prototype.on<'connection'>>[1]
+type ConnectionEvent = Parameters<ConnectionListener>[0]
+
+/** Starts to hand connections to the wires of drills. Gives the function that stops. */
+export function interceptConnections(): () => void {
+  const interceptor = Interceptor.singleton(SocketInterceptor)
+  const owner = {}
+  interceptor.apply(owner)
+  // Listeners are asked in order, and one that claims a socket leaves nothing for the next: ours has to come first.
+  const others = [...interceptor.listeners('connection')] as ConnectionListener[]
+  for (const listener of others) interceptor.removeListener('connection', listener)
+  const listener = (event: ConnectionEvent) => {
+    const place = currentPlace()
+    if (place === undefined) {
+      if (interceptor.listenerCount('connection') === 1) event.controller.passthrough()
+      return
+    }
+    event.stopImmediatePropagation()
+    const wire = wires.get(place.realm)
+    if (wire === undefined) event.socket.destroy(drillIsOver())
+    else wire.accept(event, place)
+  }
+  interceptor.on('connection', listener)
+  for (const other of others) interceptor.on('connection', other)
+  return () => {
+    interceptor.removeListener('connection', listener)
+    interceptor.dispose(owner)
+  }
+}
+
+function drillIsOver(): Error {
+  return new Error(
+    'Failed to connect: the drill that this code runs in is over. Await everything that a call starts before it returns.',
+  )
+}

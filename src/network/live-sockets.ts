@@ -1,0 +1,123 @@
+/**
+ * Connections that were made before a drill and would carry its requests to the real service: the idle ones in undici's
+ * pools and in node:http's agents are closed when a drill begins. Sockets that speak anything but HTTP (databases) and
+ * those with a request under way stay.
+ */
+import { subscribe } from 'node:diagnostics_channel'
+import http from 'node:http'
+import inspector from 'node:inspector'
+import net from 'node:net'
+import { type Patch, patch } from '../realm/patch.ts'
+import { currentPlace } from '../realm/realm.ts'
+import { carrierOf } from './carrier.ts'
+import { wires } from './wires.ts'
+
+/** The sockets of every undici in the process, as far as they were opened since the package was imported. */
+class UndiciSockets {
+  readonly #sockets = new Set<WeakRef<net.Socket>>()
+  readonly #socketOf = new WeakMap<object, net.Socket>()
+  readonly #requests = new WeakMap<net.Socket, number>()
+
+  opened(socket: net.Socket): void {
+    const reference = new WeakRef(socket)
+    this.#sockets.add(reference)
+    socket.once('close', () => this.#sockets.delete(reference))
+  }
+
+  busy(socket: net.Socket, request: object): void {
+    this.#socketOf.set(request, socket)
+    this.#requests.set(socket, (this.#requests.get(socket) ?? 0) + 1)
+  }
+
+  idle(request: object): void {
+    const socket = this.#socketOf.get(request)
+    if (socket === undefined) return
+    this.#socketOf.delete(request)
+    this.#requests.set(socket, (this.#requests.get(socket) ?? 1) - 1)
+  }
+
+  closeIdle(): void {
+    for (const reference of this.#sockets) {
+      const socket = reference.deref()
+      if (socket === undefined) this.#sockets.delete(reference)
+      else if (carrierOf(socket) === undefined && !this.#requests.get(socket)) socket.destroy()
+    }
+  }
+}
+
+/** The sockets of every undici in the process. */
+export const undiciSockets = new UndiciSockets()
+
+/** Watches the connections that undici opens, and keeps node:http's agents from reusing one across a drill's border. */
+export function watchLiveSockets(): void {
+  subscribe('undici:client:connected', (message) => {
+    const { socket } = message as { socket?: net.Socket }
+    if (socket instanceof net.Socket) undiciSockets.opened(socket)
+  })
+  patch<AddRequest>(http.Agent.prototype, 'addRequest', addRequestFacade)
+  undiciWasHereFirst = UNDICI_DISPATCHERS.some((symbol) => symbol in globalThis)
+}
+
+/** Closes what would carry a drill's requests past it. */
+export function closeLiveSockets(): void {
+  if (undiciWasHereFirst) {
+    undiciWasHereFirst = false
+    for (const socket of socketsOnTheHeap()) if (isUndiciSocket(socket)) undiciSockets.opened(socket)
+  }
+  undiciSockets.closeIdle()
+}
+
+/** Where copies of undici keep the dispatcher that `fetch` uses: set as soon as one has been used. */
+const UNDICI_DISPATCHERS = [Symbol.for('undici.globalDispatcher.1'), Symbol.for('undici.globalDispatcher.2')]
+
+/** True until the sockets that undici opened before it could be watched have been looked for. */
+let undiciWasHereFirst = false
+
+type AddRequest = (this: http.Agent, ...args: unknown[]) => unknown
+
+/** Free sockets of an agent that are from the other side of a drill's border are closed before the agent looks. */
+function addRequestFacade(under: Patch<AddRequest>): AddRequest {
+  return function (...args) {
+    const place = currentPlace()
+    const wire = place && wires.get(place.realm)
+    for (const sockets of Object.values(this.freeSockets)) {
+      for (const socket of sockets ?? []) if (carrierOf(socket) !== wire) socket.destroy()
+    }
+    return Reflect.apply(under.under, this, args)
+  }
+}
+
+/** undici hangs its parser on the socket under a symbol of this name (undici lib/core/symbols.js). */
+function isUndiciSocket(socket: net.Socket): boolean {
+  const symbols = Object.getOwnPropertySymbols(socket)
+  return (
+    !socket.destroyed && symbols.some((symbol) => symbol.description === 'parser' || symbol.description === 'kParser')
+  )
+}
+
+/** Every socket of the process, found by V8's inspector. Takes a garbage collection: done once, and only when needed. */
+function socketsOnTheHeap(): net.Socket[] {
+  const session = new inspector.Session()
+  const desk = globalThis as { [DESK]?: { prototype: object; found: net.Socket[] } }
+  desk[DESK] = { prototype: net.Socket.prototype, found: [] }
+  session.connect()
+  try {
+    session.post('Runtime.evaluate', { expression: `${DESK_SOURCE}.prototype` }, (_error, answer) => {
+      const prototypeObjectId = answer?.result.objectId
+      if (prototypeObjectId === undefined) return
+      session.post('Runtime.queryObjects', { prototypeObjectId }, (_queryError, query) => {
+        const objectId = query?.objects.objectId
+        if (objectId === undefined) return
+        const functionDeclaration = `function () { ${DESK_SOURCE}.found = [...this] }`
+        session.post('Runtime.callFunctionOn', { objectId, functionDeclaration })
+      })
+    })
+    return desk[DESK].found.filter((socket) => socket !== net.Socket.prototype)
+  } finally {
+    session.disconnect()
+    delete desk[DESK]
+  }
+}
+
+const DESK = Symbol.for('firedrill.sockets')
+const DESK_SOURCE = "globalThis[Symbol.for('firedrill.sockets')]"

@@ -1,0 +1,90 @@
+/**
+ * Which request belongs to which call. A request is marked when the client's stack creates it, in the context of its own
+ * caller; the mark is a header that is taken off again before anyone reads the request. The socket that carries it says
+ * nothing: pools share sockets between callers.
+ */
+import { subscribe } from 'node:diagnostics_channel'
+import type { ClientRequest } from 'node:http'
+import type net from 'node:net'
+import { currentPlace } from '../realm/realm.ts'
+import { carrierOf } from './carrier.ts'
+import { undiciSockets } from './live-sockets.ts'
+import { type DrillWire, MARK, wires } from './wires.ts'
+
+/** What undici's channels carry of a request (undici docs, api/DiagnosticsChannel.md, read November 2026). */
+interface UndiciRequest {
+  readonly origin?: string | URL
+  readonly method: string
+  readonly path: string
+  addHeader(name: string, value: string): void
+}
+
+interface Owner {
+  readonly wire: DrillWire
+  /** Null when the drill doesn't play the request's host. */
+  readonly attempt: number | null
+}
+
+const owners = new WeakMap<object, Owner>()
+
+/** Subscribes to the channels of undici (every copy of it) and node:http, once a process. */
+export function watchRequests(): void {
+  subscribe('undici:request:create', (message) => {
+    const { request } = message as { request: UndiciRequest }
+    const url = `${String(request.origin ?? '').replace(/\/$/, '')}${request.path}`
+    own(request, request.method, url, (value) => request.addHeader(MARK, value))
+  })
+  subscribe('http.client.request.created', (message) => {
+    const { request } = message as { request: ClientRequest }
+    const host = request.getHeader('host') ?? request.host
+    own(request, request.method, `${request.protocol}//${String(host)}${request.path}`, (value) => {
+      markNodeRequest(request, value)
+    })
+  })
+  for (const channel of ['undici:request:error', 'http.client.request.error']) {
+    subscribe(channel, (message) => {
+      const { request, error } = message as { request: object; error: unknown }
+      const owner = owners.get(request)
+      if (owner?.attempt != null) owner.wire.clientSawError(owner.attempt, error)
+    })
+  }
+  subscribe('undici:client:sendHeaders', (message) => {
+    const { request, socket } = message as { request: object; socket: net.Socket }
+    guardPool(owners.get(request), socket)
+    undiciSockets.busy(socket, request)
+  })
+  for (const channel of ['undici:request:error', 'undici:request:trailers']) {
+    subscribe(channel, (message) => undiciSockets.idle((message as { request: object }).request))
+  }
+}
+
+function own(request: object, method: string, url: string, mark: (value: string) => void): void {
+  const place = currentPlace()
+  const wire = place && wires.get(place.realm)
+  if (place === undefined || wire === undefined || method === 'CONNECT') return
+  const attempt = wire.requestCreated(method, url, place.call)
+  owners.set(request, { wire, attempt })
+  if (attempt !== null) mark(String(attempt))
+}
+
+/** Headers given as a list are serialised at once (node:_http_client): the mark is then put into the text. */
+function markNodeRequest(request: ClientRequest & { _header?: string | null }, value: string): void {
+  if (typeof request._header === 'string') {
+    request._header = request._header.replace('\r\n', `\r\n${MARK}: ${value}\r\n`)
+  } else {
+    request.setHeader(MARK, value)
+  }
+}
+
+/** A pool that a drill shares with its neighbours must not carry the one's request over the other's connection. */
+function guardPool(owner: Owner | undefined, socket: net.Socket): void {
+  const carrier = carrierOf(socket)
+  const strays = owner === undefined ? carrier !== undefined : owner.attempt !== null && carrier !== owner.wire
+  if (!strays) return
+  socket.destroy(
+    new Error(
+      'Failed to send a request: the connection pool holds a connection from the other side of a drill. ' +
+        'Give the drilled client a pool of its own, built in its setup.',
+    ),
+  )
+}

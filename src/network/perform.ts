@@ -1,0 +1,89 @@
+/** Performs the acts of an answer on an in-memory server's response, one by one. */
+import type { ServerResponse } from 'node:http'
+import type { Act } from '../fault/answer.ts'
+import { realTurn } from '../realm/real-time.ts'
+import type { HandlersAnswer, WireHost, WireRequest } from './wire-host.ts'
+
+/** Performs an answer's acts in order, for as long as the client keeps the connection. */
+export async function performAnswer(
+  host: WireHost,
+  request: WireRequest,
+  acts: readonly Act[],
+  response: ServerResponse,
+): Promise<void> {
+  for (const act of acts) {
+    if (response.destroyed) return
+    host.stirred()
+    switch (act.act) {
+      case 'wait':
+        if (response.headersSent) response.flushHeaders()
+        await host.wait(act.delayMs)
+        break
+      case 'head':
+        sendHead(host, request, act.status, act.headers, response)
+        break
+      case 'body':
+        host.bodyStarted(request.attempt)
+        response.write(act.text)
+        break
+      case 'end':
+        response.end()
+        host.answerEnded(request.attempt)
+        break
+      case 'reset':
+        await delivered(response)
+        host.attemptFailed(request.attempt, 'service', resetError())
+        response.socket?.destroy(resetError())
+        break
+      case 'hold':
+        await delivered(response)
+        break
+      case 'handlers':
+        await sendHandlersAnswer(host, request, await host.handlersAnswer(act.name, request), response)
+        break
+    }
+  }
+}
+
+function sendHead(
+  host: WireHost,
+  request: WireRequest,
+  status: number,
+  headers: readonly (readonly [string, string])[],
+  response: ServerResponse,
+): void {
+  // The service's own clock dates its answers: the server's would be the real one.
+  response.sendDate = false
+  response.writeHead(status, headers.flat())
+  host.headersSent(request.attempt, status, headers)
+}
+
+/** Until all that was written has reached the client, so that it has seen it before what comes next. */
+async function delivered(response: ServerResponse): Promise<void> {
+  if (response.headersSent) response.flushHeaders()
+  for (let turn = 0; turn < 3; turn++) await realTurn()
+}
+
+async function sendHandlersAnswer(
+  host: WireHost,
+  request: WireRequest,
+  answer: HandlersAnswer,
+  response: ServerResponse,
+): Promise<void> {
+  if (response.destroyed) return
+  sendHead(host, request, answer.status, answer.headers, response)
+  if (answer.body !== null) {
+    host.bodyStarted(request.attempt)
+    for await (const chunk of answer.body) {
+      if (response.destroyed) return
+      response.write(chunk)
+    }
+  }
+  response.end()
+  host.answerEnded(request.attempt)
+}
+
+/** The error of a connection that the peer resets, as Node makes it. */
+function resetError(): Error {
+  return Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET', errno: -104, syscall: 'read' })
+}

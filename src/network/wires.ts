@@ -1,0 +1,37 @@
+/** Which wire belongs to which drill: what the interceptors, which serve the whole process, look up. */
+import type net from 'node:net'
+import type { Place, Realm } from '../realm/realm.ts'
+import type { Refusal, Target } from './wire-host.ts'
+
+/** The header that carries an attempt's number from the client's stack to the service. */
+export const MARK = 'x-firedrill-attempt'
+
+/** What interceptors tell of a connection. */
+export interface Connection {
+  /** The server's end. */
+  readonly socket: net.Socket
+  readonly controller: { readonly readyState: number; claim(): void; passthrough(): net.Socket }
+  readonly connectionOptions: object
+}
+
+/** A drill's wire as the process's interceptors see it. */
+export interface DrillWire {
+  /** Takes a connection that code of the drill opens. */
+  accept(connection: Connection, place: Place): void
+  /** A request was created in the drill; gives the number of its attempt, or null when the drill doesn't play its host. */
+  requestCreated(method: string, url: string, call: number | null): number | null
+  /** The client's stack reported an error on a request. */
+  clientSawError(attempt: number, error: unknown): void
+  /** True for a host that the user lets through to the real network. */
+  letsThrough(host: string): boolean
+  /** The error for something that a drill refuses; writes it down. */
+  refused(target: Target, why: Refusal, call: number | null): Error
+}
+
+/** One map a process, also where the package is loaded twice. */
+const WIRES = Symbol.for('firedrill.wires')
+const registry = globalThis as { [WIRES]?: WeakMap<Realm, DrillWire> }
+registry[WIRES] ??= new WeakMap<Realm, DrillWire>()
+
+/** The wires of running drills, by realm. */
+export const wires = registry[WIRES]

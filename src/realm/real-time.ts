@@ -1,0 +1,14 @@
+/** Real time, for the harness alone: taken before the facades are installed, so that it is real in a drill too. */
+
+const readRealMs = performance.now.bind(performance)
+const startImmediate = setImmediate
+
+/** Real milliseconds since some fixed moment. */
+export function realNowMs(): number {
+  return readRealMs()
+}
+
+/** Resolves after one turn of the event loop, whatever stands still. */
+export function realTurn(): Promise<void> {
+  return new Promise((resolve) => startImmediate(resolve))
+}
