@@ -30,6 +30,7 @@ export interface AttemptView {
   readonly hints: Readonly<Record<string, readonly string[]>>
   /** When the status became visible. */
   readonly headersMs: number | null
+  readonly headersAt: number | null
   /** True once bytes of the body had gone out: from then on the caller may have seen part of an answer. */
   readonly bodyStarted: boolean
   /** True when the service's answer was sent to its end. */
@@ -89,6 +90,7 @@ export function attempts(trace: Trace): AttemptView[] {
           requestId: event.requestId,
           hints: event.hints,
           headersMs: event.t,
+          headersAt: at,
         })
         break
       case 'answer-body':
@@ -135,7 +137,8 @@ export function waits(call: CallView): Wait[] {
   return call.attempts.slice(1).flatMap((after, retryIndex) => {
     const before = call.attempts[retryIndex]!
     const visibleMs = failureVisibleMs(before)
-    if (visibleMs === null || visibleMs > after.startMs) return []
+    const visibleAt = failureVisibleAt(before)
+    if (visibleMs === null || visibleAt === null || visibleAt > after.createdAt) return []
     return [{ retryIndex, waitMs: after.startMs - visibleMs, before, after }]
   })
 }
@@ -147,6 +150,12 @@ export function waits(call: CallView): Wait[] {
 export function failureVisibleMs(attempt: AttemptView): number | null {
   if (attempt.status !== null && attempt.status >= 400) return attempt.headersMs
   return attempt.endMs
+}
+
+/** The place in `trace.events` where a failure became visible to the client. */
+export function failureVisibleAt(attempt: AttemptView): number | null {
+  if (attempt.status !== null && attempt.status >= 400) return attempt.headersAt
+  return attempt.endedAt
 }
 
 type Mutable<T> = { -readonly [Key in keyof T]: T[Key] }
@@ -173,6 +182,7 @@ const UNSEEN = {
   requestId: null,
   hints: {},
   headersMs: null,
+  headersAt: null,
   bodyStarted: false,
   complete: false,
   error: null,

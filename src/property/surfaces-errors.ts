@@ -1,0 +1,79 @@
+/** R12: a failure reaches the caller as an error that says what the wire said. */
+import type { Contract, ContractOptions } from '../contract/contract.ts'
+import type { ErrorRecord } from '../trace/event.ts'
+import type { Trace } from '../trace/trace.ts'
+import { type AttemptView, attempts, type CallView, calls, failureVisibleAt } from '../trace/view.ts'
+import { failureText, isRefused, succeeded } from './failure.ts'
+import { attemptName, counted, errorText, seconds } from './format.ts'
+import type { Property } from './property.ts'
+import { type Breach, held, isSome, propertyOf, unexercised, violated } from './result.ts'
+
+/** A client passes no failure off as an answer, and its error keeps the status and the request id. */
+export function surfacesErrors(declared: ContractOptions = {}): Property {
+  return propertyOf({
+    id: 'surfaces-errors',
+    rule: 'R12',
+    claim: 'A call that failed ends with an error that keeps the status and the request id.',
+    declared,
+    find: (trace, contract) => {
+      const tested = calls(trace).filter((call) => isFailed(call, trace))
+      const breaches = tested.flatMap((call) => swallowed(call, contract) ?? impoverished(call) ?? [])
+      if (isSome(breaches)) return violated(breaches)
+      if (tested.length === 0) {
+        return unexercised(
+          'Every call got a healthy answer in the end, or was aborted: let one fail beyond its retries',
+        )
+      }
+      const degradedCount = tested.filter((call) => call.outcome === 'value').length
+      const degraded = degradedCount === 0 ? '' : `, ${degradedCount} with the declared degraded answer`
+      return held(`${counted(tested.length, 'failed call')} told the caller${degraded}`)
+    },
+  })
+}
+
+/** A call that ended without a healthy answer of its own, or of another attempt that it may have shared. */
+function isFailed(call: CallView, trace: Trace): boolean {
+  if (call.endedAt === null || call.abortedAt !== null || call.outcome === 'aborted') return false
+  if (call.attempts.length > 0) return !call.attempts.some(succeeded)
+  const mayShare = (attempt: AttemptView) =>
+    succeeded(attempt) && attempt.endedAt! > call.startedAt && attempt.endedAt! < call.endedAt!
+  return !attempts(trace).some(mayShare)
+}
+
+function swallowed(call: CallView, contract: Contract): Breach | null {
+  if (call.outcome !== 'value' || contract.degraded) return null
+  const last = call.attempts.at(-1)
+  const reason =
+    last === undefined ? 'it had asked nothing of the service' : `${attemptName(last)} ${failureText(last)}`
+  return {
+    what:
+      `Call ${call.call} returned a value at ${seconds(call.endMs!)} although no attempt of it had a healthy answer ` +
+      `(${reason}); no degraded answer is declared`,
+    remedy: 'Throw a typed error instead, check that a body or a stream came whole, or declare `degraded: true`',
+    evidence: [last === undefined ? null : failureVisibleAt(last), call.endedAt],
+  }
+}
+
+function impoverished(call: CallView): Breach | null {
+  const last = call.attempts.at(-1)
+  if (call.outcome !== 'error' || last === undefined || !isRefused(last)) return null
+  const known = records(call.error)
+  const lost = [
+    ...(known.some(({ status }) => status === last.status) ? [] : [`the status ${last.status}`]),
+    ...(last.requestId === null || known.some(({ requestId }) => requestId === last.requestId)
+      ? []
+      : [`the request id ${last.requestId}`]),
+  ]
+  if (lost.length === 0) return null
+  return {
+    what:
+      `Call ${call.call} ended at ${seconds(call.endMs!)} with "${errorText(call.error)}", which has lost ` +
+      `${lost.join(' and ')} of ${attemptName(last)}, in its causes too`,
+    remedy: 'Keep the original error as `cause`, or copy its status and request id',
+    evidence: [failureVisibleAt(last), call.endedAt],
+  }
+}
+
+function records(error: ErrorRecord | null): ErrorRecord[] {
+  return error === null ? [] : [error, ...error.causes.flatMap(records)]
+}

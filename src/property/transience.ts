@@ -1,0 +1,34 @@
+/** Which failures pass by themselves, so that another attempt is owed. */
+import type { ErrorRecord } from '../trace/event.ts'
+import type { AttemptView } from '../trace/view.ts'
+import { isRefused } from './failure.ts'
+
+/** The statuses that pass by themselves (domain rule R1). */
+export const TRANSIENT_STATUSES: readonly number[] = [408, 429, 500, 502, 503, 504, 529]
+
+/**
+ * True for a transient status, and for a connection that failed before any byte of a body. Time-outs, the client's own
+ * and the runtime's, are neither; a connection that the runtime gave up making is.
+ */
+export function isTransient(attempt: AttemptView): boolean {
+  if (attempt.fault === UNEXPECTED_HOST) return false
+  if (isRefused(attempt)) return TRANSIENT_STATUSES.includes(attempt.status)
+  if (attempt.complete || attempt.bodyStarted) return false
+  switch (attempt.endedBy) {
+    case 'service':
+      return true
+    case 'runtime':
+      return codes(attempt.error).some((code) => code === 'UND_ERR_CONNECT_TIMEOUT' || code === 'UND_ERR_SOCKET')
+    case 'client':
+    case null:
+      return false
+  }
+}
+
+/** The view's word for an attempt that the drill itself refused. */
+const UNEXPECTED_HOST = 'unexpected host'
+
+function codes(error: ErrorRecord | null): string[] {
+  if (error === null) return []
+  return [...(error.code === null ? [] : [error.code]), ...error.causes.flatMap(codes)]
+}

@@ -1,0 +1,186 @@
+/** R11 by example. */
+import { expect, test } from 'vitest'
+import { boundsAttempts } from '../../src/property/bounds-attempts.ts'
+import type { EndedBy } from '../../src/trace/event.ts'
+import { proof, traceOf } from './trace-builder.ts'
+
+test('a silent attempt that the client ends is held', () => {
+  const result = boundsAttempts().check(silentFor(10_000, 'client'))
+  expect(result).toMatchObject({ verdict: 'held', message: '1 silent attempt ended by the client, no time declared.' })
+})
+
+test('a silent attempt that only the runtime ends is caught', () => {
+  const trace = silentFor(300_400, 'runtime')
+  const result = boundsAttempts().check(trace)
+  expect(result.verdict).toBe('violated')
+  expect(proof(trace, result)).toEqual(['attempt-created 0', 'attempt-failed 0'])
+  expect(result.message).toContain('ended only by the runtime (UND_ERR_HEADERS_TIMEOUT) at 300.4s')
+  expect(result.message).toContain('none declared')
+})
+
+test('a silent attempt that nothing can end is caught', () => {
+  const trace = traceOf({}, (t) => {
+    t.call()
+    t.silence()
+    t.deadSilence()
+  })
+  const result = boundsAttempts().check(trace)
+  expect(result.verdict).toBe('violated')
+  expect(proof(trace, result)).toEqual(['attempt-created 0', 'dead-silence'])
+  expect(boundsAttempts({ attemptTime: '30s' }).check(trace).verdict).toBe('violated')
+})
+
+test('a timer of the client that was pending, but longer, tests nothing', () => {
+  const result = boundsAttempts().check(silentFor(300_400, 'runtime', 1))
+  expect(result.verdict).toBe('unexercised')
+  expect(result.message).toContain('longer than the runtime')
+  const cut = traceOf({}, (t) => {
+    t.call()
+    t.silence()
+    t.wait(1000)
+    t.limit('virtual-time', 1000)
+  })
+  expect(boundsAttempts().check(cut).verdict).toBe('unexercised')
+})
+
+test('silence in the body counts', () => {
+  const trace = traceOf({}, (t) => {
+    t.call()
+    const attempt = t.request({ fault: "silence({ at: 'body' })" })
+    t.headers(attempt, { status: 200 })
+    t.body(attempt)
+    t.wait(300_000)
+    t.fail(attempt, 'runtime', { code: 'UND_ERR_BODY_TIMEOUT' })
+    t.error()
+  })
+  expect(boundsAttempts().check(trace).verdict).toBe('violated')
+})
+
+test('a slow answer that the client gave up on shows its bound; one that came in time tests nothing', () => {
+  const slow = (isAnswered: boolean) =>
+    traceOf({}, (t) => {
+      t.call()
+      const attempt = t.request({ fault: "healthy({ delay: '20s' })", faulty: false })
+      t.wait(20_000)
+      if (isAnswered) t.answer(attempt, 200)
+      else t.fail(attempt, 'client')
+      t.error()
+    })
+  expect(boundsAttempts().check(slow(false)).verdict).toBe('held')
+  expect(boundsAttempts().check(slow(true)).verdict).toBe('unexercised')
+})
+
+test('a hedge that lost was dropped, not bounded', () => {
+  const trace = traceOf({}, (t) => {
+    t.call()
+    const slow = t.request()
+    t.wait(1000)
+    t.attempt(200)
+    t.fail(slow, 'client')
+    t.value()
+  })
+  expect(boundsAttempts().check(trace).verdict).toBe('unexercised')
+})
+
+test('a declared time is judged to the millisecond', () => {
+  const bounded = boundsAttempts({ attemptTime: '30s' })
+  expect(bounded.check(silentFor(30_000, 'client')).message).toBe(
+    '1 silent attempt ended by the client, within the declared 30s.',
+  )
+  const trace = silentFor(31_000, 'client')
+  const result = bounded.check(trace)
+  expect(result.verdict).toBe('violated')
+  expect(proof(trace, result)).toEqual(['attempt-created 0', 'attempt-failed 0'])
+  expect(result.message).toContain('ended only at 31s, 31s after it began, where 30s is declared')
+})
+
+test("the runtime's time-outs tick coarsely, so a declared one may come up to a second late", () => {
+  expect(boundsAttempts({ attemptTime: '30s' }).check(silentFor(30_400, 'runtime')).verdict).toBe('held')
+  expect(boundsAttempts({ attemptTime: '30s' }).check(silentFor(31_400, 'runtime')).verdict).toBe('violated')
+})
+
+test('a slow answer that outlives the declared time is caught', () => {
+  const trace = traceOf({ attemptTime: '5s' }, (t) => {
+    t.call()
+    const attempt = t.request()
+    t.wait(20_000)
+    t.answer(attempt, 200)
+    t.value()
+  })
+  expect(boundsAttempts().check(trace).verdict).toBe('violated')
+})
+
+test('a long answer without long silence tests nothing', () => {
+  const trace = traceOf({ attemptTime: '5s' }, (t) => {
+    t.call()
+    const attempt = t.request()
+    t.wait(4000)
+    t.headers(attempt, { status: 200 })
+    t.wait(4000)
+    t.body(attempt)
+    t.wait(4000)
+    t.events.push({ kind: 'answer-ended', t: t.now, attempt })
+    t.value()
+  })
+  expect(boundsAttempts().check(trace).verdict).toBe('unexercised')
+})
+
+test('an attempt that its caller aborted says nothing, unless it had outlived its time by then', () => {
+  const trace = traceOf({}, (t) => {
+    t.call()
+    const attempt = t.silence()
+    t.wait(10_000)
+    t.abort()
+    t.fail(attempt, 'client')
+    t.aborted()
+  })
+  expect(boundsAttempts().check(trace).verdict).toBe('unexercised')
+  expect(boundsAttempts({ attemptTime: '30s' }).check(trace).verdict).toBe('unexercised')
+  expect(boundsAttempts({ attemptTime: '5s' }).check(trace).verdict).toBe('violated')
+})
+
+test('without silence nothing was tested', () => {
+  const trace = traceOf({}, (t) => {
+    t.call()
+    t.attempt(500)
+    t.reset()
+    t.error()
+  })
+  expect(boundsAttempts().check(trace).verdict).toBe('unexercised')
+})
+
+test('a slow answer that the client cut exactly at its declared time is held', () => {
+  const trace = traceOf({ attemptTime: '5s' }, (t) => {
+    t.call()
+    const attempt = t.request()
+    t.wait(5000)
+    t.fail(attempt, 'client')
+    t.error()
+  })
+  expect(boundsAttempts().check(trace).verdict).toBe('held')
+})
+
+test('an error answer whose body the client drops was not silent', () => {
+  const trace = traceOf({}, (t) => {
+    t.call()
+    const attempt = t.request({ fault: 'status(500)' })
+    t.wait(2000)
+    t.headers(attempt, { status: 500 })
+    t.wait(10)
+    t.fail(attempt, 'client')
+    t.error({ status: 500 })
+  })
+  expect(boundsAttempts().check(trace).verdict).toBe('unexercised')
+})
+
+// Helpers
+
+function silentFor(milliseconds: number, by: EndedBy, clientTimers = 0) {
+  return traceOf({}, (t) => {
+    t.call()
+    const attempt = t.silence()
+    t.wait(milliseconds)
+    t.fail(attempt, by, { clientTimers, code: by === 'runtime' ? 'UND_ERR_HEADERS_TIMEOUT' : null })
+    t.error()
+  })
+}

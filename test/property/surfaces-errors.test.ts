@@ -1,0 +1,132 @@
+/** R12 by example. */
+import { expect, test } from 'vitest'
+import { surfacesErrors } from '../../src/property/surfaces-errors.ts'
+import { errorOf, proof, type Recorder, traceOf } from './trace-builder.ts'
+
+test('an error with the status and the request id is held', () => {
+  const trace = failed((t) => t.error({ status: 529, requestId: 'req_1' }))
+  expect(surfacesErrors().check(trace)).toMatchObject({ verdict: 'held', message: '1 failed call told the caller.' })
+})
+
+test('status and request id may stand anywhere behind the error', () => {
+  const trace = failed((t) =>
+    t.error({ causes: [errorOf({ status: 529 }), errorOf({ causes: [errorOf({ requestId: 'req_1' })] })] }),
+  )
+  expect(surfacesErrors().check(trace).verdict).toBe('held')
+})
+
+test.each([
+  ['the status', { requestId: 'req_1' }, 'the status 529'],
+  ['the request id', { status: 529 }, 'the request id req_1'],
+  ['both', {}, 'the status 529 and the request id req_1'],
+  ['the true status, by another', { status: 500, requestId: 'req_1' }, 'the status 529'],
+])('an error that has lost %s is caught', (_, error, lost) => {
+  const trace = failed((t) => t.error(error))
+  const result = surfacesErrors().check(trace)
+  expect(result.verdict).toBe('violated')
+  expect(proof(trace, result)).toEqual(['answer-headers 0', 'call-ended 0'])
+  expect(result.message).toContain(`has lost ${lost} of attempt 0 of call 0`)
+})
+
+test('what the wire never sent cannot be lost', () => {
+  const gateway = traceOf({}, (t) => {
+    t.call()
+    t.attempt(502)
+    t.error({ status: 502 })
+  })
+  const reset = traceOf({}, (t) => {
+    t.call()
+    t.attempt({ status: 500, requestId: 'req_0' })
+    t.wait(1000)
+    t.reset()
+    t.error()
+  })
+  expect(surfacesErrors().check(gateway).verdict).toBe('held')
+  expect(surfacesErrors().check(reset).verdict).toBe('held')
+})
+
+test('a failure passed off as an answer is caught, unless a degraded answer is declared', () => {
+  const trace = failed((t) => t.value('"sorry"'))
+  const result = surfacesErrors().check(trace)
+  expect(result.verdict).toBe('violated')
+  expect(proof(trace, result)).toEqual(['answer-headers 0', 'call-ended 0'])
+  expect(surfacesErrors({ degraded: true }).check(trace).verdict).toBe('held')
+})
+
+test('a cut answer and an error body in a 200 are no healthy answers', () => {
+  const cut = traceOf({}, (t) => {
+    t.call()
+    const attempt = t.request({ fault: "reset({ at: 'body' })" })
+    t.headers(attempt, { status: 200 })
+    t.body(attempt)
+    t.fail(attempt, 'service')
+    t.value('"hel"')
+  })
+  const envelope = traceOf({}, (t) => {
+    t.call()
+    t.attempt(200, { fault: 'status(200)' })
+    t.value('{"type":"error"}')
+  })
+  expect(surfacesErrors().check(cut).verdict).toBe('violated')
+  expect(surfacesErrors().check(envelope).verdict).toBe('violated')
+})
+
+test('a value out of nowhere is caught; one shared with another call is not', () => {
+  const nowhere = traceOf({}, (t) => {
+    t.call()
+    t.value()
+  })
+  const shared = traceOf({}, (t) => {
+    const first = t.call()
+    const attempt = t.request()
+    const second = t.call()
+    t.answer(attempt, 200)
+    t.within(first)
+    t.value()
+    t.within(second)
+    t.value()
+  })
+  expect(surfacesErrors().check(nowhere).verdict).toBe('violated')
+  expect(surfacesErrors().check(shared).verdict).toBe('unexercised')
+})
+
+test('calls with a healthy answer, aborted calls and open calls test nothing', () => {
+  const trace = traceOf({}, (t) => {
+    t.call()
+    t.attempt(500)
+    t.attempt(200)
+    t.value()
+    t.call()
+    t.attempt(500)
+    t.abort()
+    t.error()
+    t.call()
+    t.attempt(500)
+    t.limit('wall-time', 1000)
+  })
+  expect(surfacesErrors().check(trace).verdict).toBe('unexercised')
+})
+
+test("another call's answer before or after is no share of it", () => {
+  const trace = traceOf({}, (t) => {
+    t.call()
+    t.attempt(200)
+    t.value()
+    t.call()
+    t.value()
+    t.call()
+    t.attempt(200)
+    t.value()
+  })
+  expect(proof(trace, surfacesErrors().check(trace))).toEqual(['call-ended 1'])
+})
+
+// Helpers
+
+function failed(end: (t: Recorder) => void) {
+  return traceOf({}, (t) => {
+    t.call()
+    t.attempt({ status: 529, requestId: 'req_1' })
+    end(t)
+  })
+}

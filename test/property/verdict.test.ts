@@ -1,0 +1,56 @@
+/** What a run comes to, by example. */
+import { expect, test } from 'vitest'
+import type { PropertyResult, PropertyVerdict } from '../../src/property/property.ts'
+import { runVerdict } from '../../src/property/verdict.ts'
+import { traceOf } from './trace-builder.ts'
+
+const QUIET = traceOf({}, () => {})
+
+test('held properties, and others that were never needed, are a pass', () => {
+  expect(runVerdict(QUIET, [result('recovers', 'held'), result('jitters', 'unexercised')], ['recovers'])).toEqual({
+    verdict: 'pass',
+    reasons: [],
+  })
+})
+
+test('a violated property fails the run, whatever else is doubtful', () => {
+  const trace = traceOf({}, (t) => {
+    t.call()
+    t.limit('wall-time', 1000)
+  })
+  expect(runVerdict(trace, [result('recovers', 'violated')], ['jitters'])).toEqual({
+    verdict: 'fail',
+    reasons: ['recovers: It is violated.'],
+  })
+})
+
+test('an unexpected host fails the run', () => {
+  const trace = traceOf({}, (t) => {
+    t.call()
+    t.unexpectedHost()
+    t.error()
+  })
+  expect(runVerdict(trace, [result('recovers', 'held')], [])).toEqual({
+    verdict: 'fail',
+    reasons: ['unexpected host telemetry.test: Nobody plays telemetry.test.'],
+  })
+})
+
+test('the wall-clock limit, a required property out of reach, or nothing held leave the run open', () => {
+  const cut = traceOf({}, (t) => t.limit('wall-time', 1000))
+  const held = [result('recovers', 'held')]
+  expect(runVerdict(cut, held, []).verdict).toBe('inconclusive')
+  expect(runVerdict(QUIET, [...held, result('jitters', 'unexercised')], ['jitters'])).toEqual({
+    verdict: 'inconclusive',
+    reasons: ['jitters is required, but stayed unexercised: It is unexercised.'],
+  })
+  expect(runVerdict(QUIET, held, ['jitters']).reasons).toEqual(['jitters is required, but was not judged.'])
+  expect(runVerdict(QUIET, [result('jitters', 'unexercised')], []).verdict).toBe('inconclusive')
+  expect(runVerdict(QUIET, [], []).verdict).toBe('inconclusive')
+})
+
+// Helpers
+
+function result(id: string, verdict: PropertyVerdict): PropertyResult {
+  return { id, rule: 'R1', verdict, message: `It is ${verdict}.`, evidence: [], advice: [] }
+}
