@@ -1,4 +1,5 @@
 /** Waits, in real time, until nothing is under way for a drill any more: only then may virtual time move. */
+import { startRealImmediate, startRealTimer } from '../realm/real-time.ts'
 import { runOutside } from '../realm/realm.ts'
 
 /** What keeps virtual time still. */
@@ -37,23 +38,16 @@ export function settle(stillness: Stillness): Promise<boolean> {
           quietTurns = 0
         }
         if (++turns % 64 === 0 && stillness.outOfTime()) return resolve(false)
-        if (turns < SPIN_TURNS || stirred) setImmediate(turn)
-        else setTimeout(turn, 1)
+        if (turns < SPIN_TURNS || stirred) startRealImmediate(turn)
+        else startRealTimer(turn, 1)
       }
-      setImmediate(turn)
+      startRealImmediate(turn)
     })
   })
 }
 
 /** Requests of Node's own to the file system and to name servers, as `process.getActiveResourcesInfo()` names them. */
-const WORK = new Set([
-  'FSReqCallback',
-  'FSReqPromise',
-  'FileHandleCloseReq',
-  'GetAddrInfoReqWrap',
-  'GetNameInfoReqWrap',
-  'QueryReqWrap',
-])
+const WORK = new Set(['FSReqCallback', 'FSReqPromise', 'GetAddrInfoReqWrap', 'GetNameInfoReqWrap', 'QueryReqWrap'])
 
 function nodeIsBusy(): boolean {
   return process.getActiveResourcesInfo().some((resource) => WORK.has(resource))

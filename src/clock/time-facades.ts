@@ -34,16 +34,14 @@ function virtualUptimeMs(): number | undefined {
 /** A Date that only differs in what "now" is: its instances are real dates, and `instanceof` holds both ways. */
 function dateFacade(under: Patch<DateConstructor>): DateConstructor {
   const RealDate = under.under
-  const now = () => currentPlace()?.realm.epochMs() ?? under.under.now()
-  const facade: Function = function Date(this: unknown, ...args: unknown[]): unknown {
-    if (new.target === undefined) return new RealDate(now()).toString()
-    const target: Function = new.target === facade ? under.under : new.target
-    const place = currentPlace()
-    if (place === undefined) return Reflect.construct(under.under, args, target)
-    return Reflect.construct(RealDate, args.length === 0 ? [place.realm.epochMs()] : args, new.target)
+  const nowMs = () => currentPlace()?.realm.epochMs() ?? under.under.now()
+  const facade = function (...args: unknown[]): unknown {
+    if (new.target === undefined) return new RealDate(nowMs()).toString()
+    const target = (new.target as unknown) === facade ? RealDate : new.target
+    return Reflect.construct(RealDate, args.length === 0 ? [nowMs()] : args, target)
   }
   Object.defineProperties(facade, Object.getOwnPropertyDescriptors(RealDate))
-  Object.defineProperty(facade, 'now', { value: now, configurable: true, writable: true })
+  Object.defineProperty(facade, 'now', { value: nowMs, configurable: true, writable: true })
   Object.defineProperty(RealDate.prototype, 'constructor', { value: facade, configurable: true, writable: true })
   return facade as unknown as DateConstructor
 }

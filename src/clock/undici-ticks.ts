@@ -66,7 +66,10 @@ const lists = {
   byRealm: new WeakMap<Realm, FastTimerList>(),
   for(realm: Realm): FastTimerList {
     let list = this.byRealm.get(realm)
-    if (list === undefined) this.byRealm.set(realm, (list = new FastTimerList(realm)))
+    if (list === undefined) {
+      list = new FastTimerList(realm)
+      this.byRealm.set(realm, list)
+    }
     return list
   },
 }

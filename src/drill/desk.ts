@@ -111,7 +111,9 @@ export class Desk implements WireHost {
     const lower = headers.map(([name, value]) => [name.toLowerCase(), value] as const)
     const requestId = lower.find(([name]) => name === dialect.requestIdHeader)?.[1] ?? null
     const hints: Record<string, string[]> = {}
-    for (const [name, value] of lower) if (HINTS.has(name)) (hints[name] ??= []).push(value)
+    for (const [name, value] of lower) {
+      if (HINTS.has(name)) hints[name] = [...(hints[name] ?? []), value]
+    }
     recorder.record({ kind: 'answer-headers', attempt, status, requestId, hints })
   }
 

@@ -20,7 +20,10 @@ export class HostRules {
   route(target: Target): Route {
     const key = `${target.host}:${target.port}`
     let route = this.#routes.get(key)
-    if (route === undefined) this.#routes.set(key, (route = this.#decide(target)))
+    if (route === undefined) {
+      route = this.#decide(target)
+      this.#routes.set(key, route)
+    }
     return route
   }
 

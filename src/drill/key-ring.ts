@@ -25,7 +25,10 @@ export class KeyRing {
   nameOf(credential: string): string {
     const secret = credential.replace(/^\s*(bearer|basic|token)\s+/i, '').trim()
     let name = this.#names.get(secret)
-    if (name === undefined) this.#names.set(secret, (name = `key#${this.#names.size + 1}`))
+    if (name === undefined) {
+      name = `key#${this.#names.size + 1}`
+      this.#names.set(secret, name)
+    }
     return name
   }
 

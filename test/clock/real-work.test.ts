@@ -1,0 +1,33 @@
+/** Real work in flight holds virtual time still until it is done: no client times out because a thread was busy. */
+import crypto, { pbkdf2 as namedPbkdf2 } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { promisify } from 'node:util'
+import zlib, { gzip as namedGzip } from 'node:zlib'
+import { type Call, calls, drill } from 'firedrill'
+import { expect, test } from 'vitest'
+import { ask, oneCall } from '../drill/helpers.ts'
+
+const big = Buffer.alloc(8_000_000, 'fire drill ')
+const ITERATIONS = 150_000
+const typescript = createRequire(import.meta.url).resolve('typescript/package.json')
+
+test.each<[string, (call: Call) => Promise<unknown>]>([
+  ['zlib', () => promisify(zlib.gzip)(big)],
+  ['zlib imported by name', () => promisify(namedGzip)(big)],
+  ['brotli', () => promisify(zlib.brotliCompress)(big.subarray(0, 500_000))],
+  ['a stream of zlib', () => new Response(new Blob([big]).stream().pipeThrough(new CompressionStream('gzip'))).bytes()],
+  ['pbkdf2', () => promisify(crypto.pbkdf2)('word', 'salt', ITERATIONS, 64, 'sha512')],
+  ['pbkdf2 imported by name', () => promisify(namedPbkdf2)('word', 'salt', ITERATIONS, 64, 'sha512')],
+  ['scrypt', () => promisify(crypto.scrypt)('word', 'salt', 64)],
+  ['WebCrypto', () => crypto.subtle.digest('SHA-512', big)],
+  ['files', () => Promise.all(Array.from({ length: 20 }, () => readFile(typescript)))],
+])('%s', async (_name, work) => {
+  const trace = await drill(oneCall(), async (call) => {
+    const timeout = AbortSignal.timeout(100)
+    await work(call)
+    timeout.throwIfAborted()
+    return ask(call)
+  })
+  expect(calls(trace)[0]).toMatchObject({ outcome: 'value', endMs: 0 })
+})
