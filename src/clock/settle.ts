@@ -47,7 +47,14 @@ export function settle(stillness: Stillness): Promise<boolean> {
 }
 
 /** Requests of Node's own to the file system and to name servers, as `process.getActiveResourcesInfo()` names them. */
-const WORK = new Set(['FSReqCallback', 'FSReqPromise', 'GetAddrInfoReqWrap', 'GetNameInfoReqWrap', 'QueryReqWrap'])
+const WORK = new Set([
+  'FSReqCallback',
+  'CloseReq',
+  'FSReqPromise',
+  'GetAddrInfoReqWrap',
+  'GetNameInfoReqWrap',
+  'QueryReqWrap',
+])
 
 function nodeIsBusy(): boolean {
   return process.getActiveResourcesInfo().some((resource) => WORK.has(resource))

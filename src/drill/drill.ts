@@ -48,7 +48,11 @@ export interface DrillOptions {
  * scenario names and nobody gave, and for a client that never spoke to the scenario's provider. What the client throws
  * while it is drilled is part of the trace; what its `setup` throws comes out as it is.
  */
-export function drill<Built>(scenario: Scenario, client: Client<Built>, options: DrillOptions = {}): Promise<Trace> {
+export async function drill<Built>(
+  scenario: Scenario,
+  client: Client<Built>,
+  options: DrillOptions = {},
+): Promise<Trace> {
   checkScenario(scenario)
   checkHandlers(scenario, options.healthy ?? {})
   const seed = checkSeed(options.seed ?? 1)

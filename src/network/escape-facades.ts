@@ -9,8 +9,8 @@ type AnyFunction = (this: unknown, ...args: unknown[]) => unknown
 
 /** Replaces `http2.connect` and the sending of datagrams by facades, once a process and for good. */
 export function installEscapeFacades(): void {
-  patch<AnyFunction>(http2, 'connect', http2Facade)
-  patch<AnyFunction>(dgram.Socket.prototype, 'send', datagramFacade)
+  patch<AnyFunction>(http2, 'connect', http2Facade, false)
+  patch<AnyFunction>(dgram.Socket.prototype, 'send', datagramFacade, false)
 }
 
 function http2Facade(under: Patch<AnyFunction>): AnyFunction {

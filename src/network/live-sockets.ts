@@ -54,7 +54,7 @@ export function watchLiveSockets(): void {
     const { socket } = message as { socket?: net.Socket }
     if (socket instanceof net.Socket) undiciSockets.opened(socket)
   })
-  patch<AddRequest>(http.Agent.prototype, 'addRequest', addRequestFacade)
+  patch<AddRequest>(http.Agent.prototype, 'addRequest', addRequestFacade, false)
   undiciWasHereFirst = UNDICI_DISPATCHERS.some((symbol) => symbol in globalThis)
 }
 

@@ -16,12 +16,13 @@ export interface AnswerContext {
   readonly epochMs: number
   /** A random number in [0, 1) of this answer's own, by key. */
   readonly random: (key: string) => number
-  /** Requests left in the current minute, and the limit, when one is in force. */
+  /** Requests left in the current minute, and the limit, when one is in force. Left out when it is masked. */
   readonly rateLimit?: { readonly limit: number; readonly remaining: number; readonly resetEpochMs: number }
 }
 
 /** How one API speaks. Users add their own in one file. */
 export interface Dialect {
+  /** In kebab-case. */
   readonly name: string
   /** The hosts when the scenario names none. */
   readonly hosts: readonly string[]
@@ -31,8 +32,9 @@ export interface Dialect {
   readRequest(body: string, path: string): { model: string | null; stream: boolean }
   /** The header names that carry a credential, in lower case. */
   readonly credentialHeaders: readonly string[]
-  /** Headers that every answer of the API itself carries. */
+  /** The answer to a fault with a status. What the fault says of `retry-after` and further headers is added to it. */
   statusAnswer(fault: StatusFault, request: ServiceRequest, context: AnswerContext): Answer
+  /** The true answer to a request: a 200 with these headers and this body, in the parts in which it is sent. */
   healthyAnswer(request: ServiceRequest, context: AnswerContext): { headers: Headers; body: readonly string[] }
   /** The name of the header that identifies a request, such as `request-id`. */
   readonly requestIdHeader: string

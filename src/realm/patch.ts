@@ -11,6 +11,7 @@ interface Installed extends Patch<unknown> {
   readonly owner: Record<PropertyKey, unknown>
   readonly key: PropertyKey
   readonly original: unknown
+  readonly surfaces: boolean
   facade: unknown
 }
 
@@ -19,9 +20,11 @@ const installed: Installed[] = []
 /**
  * Replaces `owner[key]` by a facade for good. The facade is built from its patch, so that it can reach what it covers.
  *
+ * @param surfaces Whether drills bring the facade back over what has covered it since: right for timers, which fakes
+ * replace; wrong for what others wrap, as their wrapper calls the facade. Default: true.
  * @throws FiredrillError (`wrong-use`) when fake timers stand there already: what is real could no longer be found.
  */
-export function patch<T>(owner: object, key: PropertyKey, build: (patch: Patch<T>) => T): Patch<T> {
+export function patch<T>(owner: object, key: PropertyKey, build: (patch: Patch<T>) => T, surfaces = true): void {
   const record = owner as Record<PropertyKey, unknown>
   const original = record[key]
   if (typeof original === 'function' && 'clock' in original) {
@@ -31,11 +34,10 @@ export function patch<T>(owner: object, key: PropertyKey, build: (patch: Patch<T
       'Import firedrill before fake timers are installed, or restore the real timers first (vi.useRealTimers())',
     )
   }
-  const entry: Installed = { owner: record, key, original, under: original, facade: undefined }
+  const entry: Installed = { owner: record, key, original, under: original, surfaces, facade: undefined }
   entry.facade = build(entry as Patch<T>)
   replace(record, key, entry.facade)
   installed.push(entry)
-  return entry as Patch<T>
 }
 
 /**
@@ -43,7 +45,11 @@ export function patch<T>(owner: object, key: PropertyKey, build: (patch: Patch<T
  * Outside of the drill's context they delegate to those. Gives the function that puts everything back as it was.
  */
 export function surface(): () => void {
-  const covered = installed.filter((entry) => entry.owner[entry.key] !== entry.facade)
+  const covered = installed.filter((entry) => entry.surfaces && entry.owner[entry.key] !== entry.facade)
+  for (const entry of installed) {
+    // A tool that had wrapped the original before us, and is gone, has put the original back.
+    if (!entry.surfaces && entry.owner[entry.key] === entry.original) replace(entry.owner, entry.key, entry.facade)
+  }
   for (const entry of covered) {
     entry.under = entry.owner[entry.key]
     replace(entry.owner, entry.key, entry.facade)

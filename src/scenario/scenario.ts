@@ -1,15 +1,12 @@
-/** A scenario: the failure sequence, as frozen data. */
+/** A scenario: the failure sequence, as frozen data, and the function that makes it. */
+import { wrongUse } from '../errors.ts'
+import { isRecord, named, plainOptions, refuseUnknown } from '../fault/options.ts'
+import { providerData } from '../provider/api.ts'
 import type { ProviderData } from '../provider/provider.ts'
+import { type Calls, type CallsOptions, checkedCalls } from './calls.ts'
+import { checkedItems } from './items.ts'
+import { checkOrder } from './order.ts'
 import type { Item } from './step.ts'
-
-/** When calls are made: so many, so far apart, and given up after so long. */
-export interface Calls {
-  readonly count: number
-  /** From one call's start to the next. */
-  readonly everyMs: number
-  /** The caller aborts a call this long after it began; null: never. */
-  readonly abortAfterMs: number | null
-}
 
 /** The failure sequence. Frozen and JSON-serialisable: it prints as source, parses back, compares and shrinks. */
 export interface Scenario {
@@ -22,3 +19,82 @@ export interface Scenario {
   /** The failures and rules it is about, such as `F1`, `R2`. */
   readonly covers: readonly string[]
 }
+
+/** What `scenario` takes. */
+export interface ScenarioOptions {
+  /** In kebab-case, such as `masked-rate-limit`. */
+  name: string
+  /** What happens, in a sentence. */
+  description: string
+  /** The API that fails, such as `anthropic()`. */
+  provider: ProviderData
+  /** The steps, served in order; `when` and `limits` stand beside them. Afterwards all is healthy. */
+  script: readonly Item[]
+  /** When calls are made. Default: one at 0, and another after each window until one has started in the healed world. */
+  calls?: CallsOptions
+  /** The failures (F1–F21) and rules (R1–R22) that it is about. Default: none. */
+  covers?: readonly string[]
+}
+
+/**
+ * A scenario: the failure sequence, deeply frozen.
+ *
+ * @throws FiredrillError (`wrong-use`) for a name that isn't in kebab-case, for a script that contradicts itself, and
+ * for anything else that can't be meant.
+ */
+export function scenario(options: ScenarioOptions): Scenario {
+  const {
+    name,
+    description,
+    provider,
+    script,
+    calls,
+    covers = [],
+    ...unknown
+  } = plainOptions('scenario({ … })', options)
+  const what = typeof name === 'string' ? `the scenario ${named(name)}` : 'scenario({ … })'
+  refuseUnknown(what, unknown)
+  if (typeof name !== 'string' || !/^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(name)) {
+    throw wrongUse(`make ${what}`, `its name ${named(name)} is not in kebab-case`, "Name it like 'masked-rate-limit'")
+  }
+  if (typeof description !== 'string' || description.trim() === '') {
+    throw wrongUse(`make ${what}`, 'it has no description', 'Say in a sentence what happens')
+  }
+  if (!Array.isArray(script)) {
+    throw wrongUse(`make ${what}`, `its script is ${named(script)}, not a list`, 'Give script: [ … ]')
+  }
+  const items = checkedItems(what, script, { parallel: true, repeats: false, endless: true })
+  checkOrder(what, items)
+  return Object.freeze({
+    name,
+    description,
+    provider: checkedProvider(what, provider),
+    script: items,
+    calls: calls === undefined ? null : checkedCalls(calls),
+    covers: checkedCovers(what, covers),
+  })
+}
+
+function checkedProvider(what: string, provider: unknown): ProviderData {
+  if (!isRecord(provider) || typeof provider.name !== 'string' || provider.name === '') {
+    throw wrongUse(
+      `make ${what}`,
+      `its provider is ${named(provider)}, not a provider`,
+      'Give anthropic() or another one',
+    )
+  }
+  return providerData({ name: provider.name, hosts: provider.hosts as readonly string[] })
+}
+
+function checkedCovers(what: string, covers: readonly string[]): readonly string[] {
+  if (!Array.isArray(covers)) {
+    throw wrongUse(`make ${what}`, `its covers is ${named(covers)}, not a list`, "Give covers: ['F1', 'R2']")
+  }
+  for (const id of covers) {
+    if (typeof id === 'string' && COVERABLE.test(id)) continue
+    throw wrongUse(`make ${what}`, `it covers ${named(id)}, which doesn't exist`, 'Give F1 to F21 and R1 to R22')
+  }
+  return Object.freeze([...new Set(covers)])
+}
+
+const COVERABLE = /^(?:F(?:[1-9]|1\d|2[01])|R(?:[1-9]|1\d|2[0-2]))$/
