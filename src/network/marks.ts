@@ -3,6 +3,7 @@
  * caller; the mark is a header that is taken off again before anyone reads the request. The socket that carries it says
  * nothing: pools share sockets between callers.
  */
+import { AsyncResource } from 'node:async_hooks'
 import { subscribe } from 'node:diagnostics_channel'
 import type { ClientRequest } from 'node:http'
 import type net from 'node:net'
@@ -17,6 +18,7 @@ interface UndiciRequest {
   readonly method: string
   readonly path: string
   addHeader(name: string, value: string): void
+  [callback: string]: unknown
 }
 
 interface Owner {
@@ -32,7 +34,10 @@ export function watchRequests(): void {
   subscribe('undici:request:create', (message) => {
     const { request } = message as { request: UndiciRequest }
     const url = `${String(request.origin ?? '').replace(/\/$/, '')}${request.path}`
-    own(request, request.method, url, (value) => request.addHeader(MARK, value))
+    own(request, request.method, url, (value) => {
+      request.addHeader(MARK, value)
+      keepContext(request)
+    })
   })
   subscribe('http.client.request.created', (message) => {
     const { request } = message as { request: ClientRequest }
@@ -65,6 +70,22 @@ function own(request: object, method: string, url: string, mark: (value: string)
   const attempt = wire.requestCreated(method, url, place.call)
   owners.set(request, { wire, attempt })
   if (attempt !== null) mark(String(attempt))
+}
+
+/** What undici calls on a request as its answer comes in: the names of Node's own copies and of undici 8. */
+const CALLBACKS = ['onHeaders', 'onComplete', 'onError', 'onResponseStart', 'onResponseEnd', 'onResponseError'] as const
+
+/**
+ * Lets a request's answer run in the context of the request's creator. undici calls it in the context of whoever opened
+ * the connection: a RetryAgent, which retries from there, would retry for the wrong call.
+ */
+function keepContext(request: UndiciRequest): void {
+  const creator = new AsyncResource('firedrill.request')
+  for (const name of CALLBACKS) {
+    const callback = request[name]
+    if (typeof callback !== 'function') continue
+    request[name] = (...args: unknown[]) => creator.runInAsyncScope(callback as () => unknown, request, ...(args as []))
+  }
 }
 
 /** Headers given as a list are serialised at once (node:_http_client): the mark is then put into the text. */
