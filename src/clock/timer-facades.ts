@@ -128,6 +128,7 @@ function schedulerWaitFacade(under: Patch<SchedulerWait>): SchedulerWait {
 function promiseImmediateFacade(under: Patch<typeof timersPromises.setImmediate>): typeof timersPromises.setImmediate {
   return (async (value: unknown, options?: TimerOptions) => {
     const realm = currentPlace()?.realm
+    if (realm?.open === false) return new Promise(() => {})
     realm?.workChanged(1)
     try {
       return await under.under(value, options)

@@ -9,7 +9,7 @@ export function describeError(thrown: unknown, depth = 0): ErrorRecord {
   const error = Object(thrown) as Record<string, unknown>
   const isObject = typeof thrown === 'object' && thrown !== null
   return {
-    name: isObject ? String(read(error, 'name') ?? 'Error') : typeof thrown,
+    name: isObject ? nameOf(error) : typeof thrown,
     message: cut(isObject ? String(read(error, 'message') ?? '') : String(thrown)),
     status: isObject ? statusOf(error) : null,
     code: isObject ? textOf(read(error, 'code')) : null,
@@ -26,6 +26,13 @@ export function describeValue(value: unknown): string | null {
   } catch {
     return cut(String(value))
   }
+}
+
+/** Many error classes (OpenAI's, LangChain's) leave `name` as it is on every error: the class then says more. */
+function nameOf(error: Record<string, unknown>): string {
+  const name = String(read(error, 'name') ?? 'Error')
+  const own = (read(error, 'constructor') as { name?: unknown } | undefined)?.name
+  return name === 'Error' && typeof own === 'string' && own !== '' ? own : name
 }
 
 /** A getter of a foreign error may throw; that must not end a drill. */

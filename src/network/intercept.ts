@@ -25,9 +25,8 @@ export function interceptConnections(): () => void {
       return
     }
     event.stopImmediatePropagation()
-    const wire = wires.get(place.realm)
-    if (wire === undefined) event.socket.destroy(drillIsOver())
-    else wire.accept(event, place)
+    // What still runs when its drill is over is left waiting: refused, a client that retries at once would spin for ever.
+    wires.get(place.realm)?.accept(event, place)
   }
   interceptor.on('connection', listener)
   for (const other of others) interceptor.on('connection', other)
@@ -35,10 +34,4 @@ export function interceptConnections(): () => void {
     interceptor.removeListener('connection', listener)
     interceptor.dispose(owner)
   }
-}
-
-function drillIsOver(): Error {
-  return new Error(
-    'Failed to connect: the drill that this code runs in is over. Await everything that a call starts before it returns.',
-  )
 }

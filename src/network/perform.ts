@@ -31,12 +31,12 @@ export async function performAnswer(
         host.answerEnded(request.attempt)
         break
       case 'reset':
-        await delivered(response)
+        await delivered(host, response)
         host.attemptFailed(request.attempt, 'service', resetError())
         response.socket?.destroy(resetError())
         break
       case 'hold':
-        await delivered(response)
+        await delivered(host, response)
         break
       case 'handlers':
         await sendHandlersAnswer(host, request, await host.handlersAnswer(act.name, request), response)
@@ -59,9 +59,12 @@ function sendHead(
 }
 
 /** Until all that was written has reached the client, so that it has seen it before what comes next. */
-async function delivered(response: ServerResponse): Promise<void> {
+async function delivered(host: WireHost, response: ServerResponse): Promise<void> {
   if (response.headersSent) response.flushHeaders()
-  for (let turn = 0; turn < 3; turn++) await realTurn()
+  for (let turn = 0; turn < 3; turn++) {
+    await realTurn()
+    host.stirred()
+  }
 }
 
 async function sendHandlersAnswer(

@@ -134,7 +134,8 @@ export class Wire implements DrillWire {
         return
       }
       const wireRequest = this.#read(request, Buffer.concat(chunks), connection)
-      if (wireRequest === null) return void request.socket.destroy()
+      // Over the limit of attempts the drill ends; an answer, even a refusal, would only feed the loop.
+      if (wireRequest === null) return
       const failed = () => {
         if (response.writableFinished) return
         const error = connection.clientError

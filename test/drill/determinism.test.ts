@@ -1,0 +1,51 @@
+/** One seed, one trace: byte for byte, also while every core is busy. */
+import { availableParallelism } from 'node:os'
+import { Worker } from 'node:worker_threads'
+import Anthropic from '@anthropic-ai/sdk'
+import { anthropic, defineClient, drill, during, healthy, mix, scenario, silence, times } from 'firedrill'
+import { expect, test } from 'vitest'
+
+const api = anthropic()
+
+const rough = scenario({
+  name: 'rough-weather',
+  description: 'Failures by number, by time and by chance, with a silence that only a time-out ends.',
+  provider: api,
+  script: [
+    times(2, api.overloaded(), api.rateLimited({ retryAfter: 2 })),
+    during('20s', mix([2, api.internalError()], [1, healthy({ delay: '300ms' })])),
+    times(1, silence()),
+    healthy(),
+  ],
+  calls: { count: 6, every: '4s' },
+})
+
+const client = defineClient({
+  setup: () => new Anthropic({ apiKey: 'sk-ant-test-0123456789', timeout: 15_000 }),
+  call: ({ signal }, sdk) => {
+    const body = { model: 'claude-opus-4-7', max_tokens: 64, messages: [{ role: 'user', content: 'hello' }] } as const
+    return sdk.messages.create({ ...body, messages: [...body.messages] }, { signal })
+  },
+})
+
+test('200 drills with one seed give 200 identical traces, half of them while both cores are busy', async () => {
+  const traces = new Set<string>()
+  for (let run = 0; run < 100; run++) traces.add(JSON.stringify(await drill(rough, client, { seed: 7 })))
+  const stop = burnCores()
+  for (let run = 0; run < 100; run++) traces.add(JSON.stringify(await drill(rough, client, { seed: 7 })))
+  await stop()
+  expect(traces.size).toBe(1)
+}, 120_000)
+
+test('another seed gives another trace', async () => {
+  const [one, other] = [await drill(rough, client, { seed: 7 }), await drill(rough, client, { seed: 8 })]
+  expect(JSON.stringify(one.events)).not.toBe(JSON.stringify(other.events))
+})
+
+// Helpers
+
+function burnCores(): () => Promise<unknown> {
+  const burn = 'for (let end = Date.now() + 60_000; Date.now() < end; ) Math.sqrt(2)'
+  const workers = Array.from({ length: availableParallelism() }, () => new Worker(burn, { eval: true }))
+  return () => Promise.all(workers.map((worker) => worker.terminate()))
+}
