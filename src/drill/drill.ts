@@ -150,10 +150,10 @@ class Drill {
 
   /** Moves time from timer to timer, each time once everything under way has come to rest, until it is done. */
   async #pump(done: () => boolean): Promise<void> {
-    while (this.#limit === null) {
+    for (;;) {
       const still = await settle(this.#stillness())
       this.#takeCensus()
-      if (done()) return
+      if (done() || this.#limit !== null) return
       if (!still || realNowMs() - this.#startRealMs > this.#limits.wallMs) this.#reach('wall-time', this.#limits.wallMs)
       else if (this.#calls.reachedLimit && this.#calls.done) this.#reach('calls', this.#limits.calls)
       else if (this.#clock.firedCount > this.#limits.timers) this.#reach('timers', this.#limits.timers)
