@@ -5,7 +5,7 @@
  * is armed in real time would never let a drill's time-outs fire. So each drill gets a list of its own, aged by the same
  * rule on virtual time, and the process's list keeps real time.
  */
-import inspector from 'node:inspector'
+import { closureOf } from '../realm/inspect.ts'
 import { currentPlace, type Realm, type RealmTimer } from '../realm/realm.ts'
 
 /** undici's `TICK_MS`. */
@@ -117,56 +117,4 @@ class FastTimerList {
     }
     if (this.#since.size > 0 && this.#tick === undefined) this.#startTick()
   }
-}
-
-/** Variables of the scope that a function was made in, by name: read through V8's inspector, in this thread. */
-function closureOf(fn: object, names: readonly string[]): Record<string, unknown> {
-  const session = new inspector.Session()
-  session.connect()
-  const desk = globalThis as { [DESK]?: { fn: object; found: Record<string, unknown> } }
-  desk[DESK] = { fn, found: {} }
-  try {
-    const target = post(session, 'Runtime.evaluate', { expression: `${DESK_SOURCE}.fn` })
-    for (const scope of scopesOf(session, target.result.objectId)) {
-      for (const variable of properties(session, scope).result) {
-        if (!names.includes(variable.name) || variable.value?.objectId === undefined) continue
-        post(session, 'Runtime.callFunctionOn', {
-          objectId: variable.value.objectId,
-          functionDeclaration: `function () { ${DESK_SOURCE}.found[${JSON.stringify(variable.name)}] = this }`,
-        })
-      }
-    }
-    return desk[DESK].found
-  } finally {
-    session.disconnect()
-    delete desk[DESK]
-  }
-}
-
-const DESK = Symbol.for('firedrill.closure')
-const DESK_SOURCE = "globalThis[Symbol.for('firedrill.closure')]"
-
-interface RemoteProperties {
-  result: { name: string; value?: { objectId?: string } }[]
-  internalProperties?: { name: string; value?: { objectId?: string } }[]
-}
-
-function scopesOf(session: inspector.Session, objectId: string | undefined): (string | undefined)[] {
-  const scopes = properties(session, objectId).internalProperties?.find(({ name }) => name === '[[Scopes]]')
-  return properties(session, scopes?.value?.objectId).result.map(({ value }) => value?.objectId)
-}
-
-function properties(session: inspector.Session, objectId: string | undefined): RemoteProperties {
-  if (objectId === undefined) return { result: [] }
-  return post(session, 'Runtime.getProperties', { objectId, ownProperties: true }) as unknown as RemoteProperties
-}
-
-/** A session to one's own thread answers before `post` returns. */
-function post(session: inspector.Session, method: string, parameters: object): { result: { objectId?: string } } {
-  let answer: unknown
-  session.post(method, parameters, (error, result) => {
-    if (error) throw error
-    answer = result
-  })
-  return answer as { result: { objectId?: string } }
 }

@@ -45,7 +45,7 @@ export class Calls {
 
   /** True when every call that the scenario asks for has been made and has ended. */
   get done(): boolean {
-    return this.#open.size === 0 && this.#waiting === 0
+    return this.#open.size === 0 && this.#waiting === 0 && !this.#callLimit
   }
 
   /** True when the scenario wanted more calls than a drill makes. */

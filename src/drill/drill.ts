@@ -1,4 +1,5 @@
 /** One drill: a scenario, replayed against a client on virtual time. The only place where clock, wire and client meet. */
+import { hasCapturedTimer } from '../clock/captured-timers.ts'
 import { installFacades, surfaceFacades } from '../clock/facade.ts'
 import { settle } from '../clock/settle.ts'
 import { VirtualClock } from '../clock/virtual-clock.ts'
@@ -19,7 +20,7 @@ import { Desk } from './desk.ts'
 import { HostRules } from './host-rules.ts'
 import { KeyRing } from './key-ring.ts'
 import { completeLimits, type LimitOptions, type Limits } from './limits.ts'
-import { checkHandlers, checkScenario, checkSeed, neverSetUp, refuseStranger } from './misuse.ts'
+import { capturedTimer, checkHandlers, checkScenario, checkSeed, neverSetUp, refuseStranger } from './misuse.ts'
 import { inTurn } from './queue.ts'
 import { Recorder } from './recorder.ts'
 import { catchUnhandled } from './unhandled.ts'
@@ -155,10 +156,11 @@ class Drill {
       this.#takeCensus()
       if (done() || this.#limit !== null) return
       if (!still || realNowMs() - this.#startRealMs > this.#limits.wallMs) this.#reach('wall-time', this.#limits.wallMs)
-      else if (this.#calls.reachedLimit && this.#calls.done) this.#reach('calls', this.#limits.calls)
+      else if (this.#calls.reachedLimit) this.#reach('calls', this.#limits.calls)
       else if (this.#clock.firedCount > this.#limits.timers) this.#reach('timers', this.#limits.timers)
       else if (this.#clock.nowMs > this.#limits.virtualMs) this.#reach('virtual-time', this.#limits.virtualMs)
       else if (!this.#clock.hasPending()) {
+        if (hasCapturedTimer(this.#world)) throw capturedTimer(this.#client.name)
         this.#recorder.record({ kind: 'dead-silence', calls: this.#calls.open })
         return
       } else this.#world.advance()

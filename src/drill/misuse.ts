@@ -72,3 +72,12 @@ export function neverSetUp(client: string): FiredrillError {
     'Await only what ends by itself in setup',
   )
 }
+
+/** The error for a client that waits on a timer which virtual time can't move. */
+export function capturedTimer(client: string): FiredrillError {
+  return wrongUse(
+    `move time for "${client}"`,
+    'it waits on a real timer, set through a setTimeout that was captured before firedrill was imported',
+    'Import firedrill before the client',
+  )
+}

@@ -5,8 +5,8 @@
  */
 import { subscribe } from 'node:diagnostics_channel'
 import http from 'node:http'
-import inspector from 'node:inspector'
 import net from 'node:net'
+import { objectsWith } from '../realm/inspect.ts'
 import { type Patch, patch } from '../realm/patch.ts'
 import { currentPlace } from '../realm/realm.ts'
 import { carrierOf } from './carrier.ts'
@@ -62,7 +62,8 @@ export function watchLiveSockets(): void {
 export function closeLiveSockets(): void {
   if (undiciWasHereFirst) {
     undiciWasHereFirst = false
-    for (const socket of socketsOnTheHeap()) if (isUndiciSocket(socket)) undiciSockets.opened(socket)
+    for (const socket of objectsWith<net.Socket>(net.Socket.prototype))
+      if (isUndiciSocket(socket)) undiciSockets.opened(socket)
   }
   undiciSockets.closeIdle()
 }
@@ -94,30 +95,3 @@ function isUndiciSocket(socket: net.Socket): boolean {
     !socket.destroyed && symbols.some((symbol) => symbol.description === 'parser' || symbol.description === 'kParser')
   )
 }
-
-/** Every socket of the process, found by V8's inspector. Takes a garbage collection: done once, and only when needed. */
-function socketsOnTheHeap(): net.Socket[] {
-  const session = new inspector.Session()
-  const desk = globalThis as { [DESK]?: { prototype: object; found: net.Socket[] } }
-  desk[DESK] = { prototype: net.Socket.prototype, found: [] }
-  session.connect()
-  try {
-    session.post('Runtime.evaluate', { expression: `${DESK_SOURCE}.prototype` }, (_error, answer) => {
-      const prototypeObjectId = answer?.result.objectId
-      if (prototypeObjectId === undefined) return
-      session.post('Runtime.queryObjects', { prototypeObjectId }, (_queryError, query) => {
-        const objectId = query?.objects.objectId
-        if (objectId === undefined) return
-        const functionDeclaration = `function () { ${DESK_SOURCE}.found = [...this] }`
-        session.post('Runtime.callFunctionOn', { objectId, functionDeclaration })
-      })
-    })
-    return desk[DESK].found.filter((socket) => socket !== net.Socket.prototype)
-  } finally {
-    session.disconnect()
-    delete desk[DESK]
-  }
-}
-
-const DESK = Symbol.for('firedrill.sockets')
-const DESK_SOURCE = "globalThis[Symbol.for('firedrill.sockets')]"

@@ -57,3 +57,16 @@ export function runAt<T>(place: Place, run: () => T): T {
 export function runOutside<T>(run: () => T): T {
   return places.exit(run)
 }
+
+/**
+ * The place that an object of Node's own (a timer) was created at. Node keeps the context of asynchronous resources under
+ * a symbol: as a map from storages in Node 24 and later, as the storage's value itself in Node 22.
+ */
+export function placeOfContext(resource: object): Place | undefined {
+  for (const symbol of Object.getOwnPropertySymbols(resource)) {
+    const value = (resource as Record<symbol, unknown>)[symbol]
+    const place = value instanceof Map ? (value.get(places) as unknown) : value
+    if (typeof place === 'object' && place !== null && 'realm' in place) return place as Place
+  }
+  return undefined
+}

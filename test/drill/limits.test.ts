@@ -88,6 +88,13 @@ test('without calls of its own, a scenario is called until a call has met the he
   ])
 })
 
+test('a scenario that a client never gets through reaches the limit of calls', async () => {
+  const { calls: _calls, ...burst } = oneCall(times(1000, api.internalError()))
+  const trace = await drill({ ...burst, calls: null }, ask, { limits: { calls: 5 } })
+  expect(trace.limit).toEqual({ limit: 'calls', value: 5 })
+  expect(calls(trace)).toHaveLength(5)
+})
+
 test('a silent world is cut short by the caller', async () => {
   const impatient = { ...oneCall(silence()), calls: { count: 1, everyMs: 0, abortAfterMs: 5000 } }
   const trace = await drill(impatient, ask)
