@@ -20,6 +20,8 @@ export class Wire implements DrillWire {
   readonly #host: WireHost
   readonly #server: http.Server
   readonly #open = new Map<Duplex, OpenConnection>()
+  /** Attempts that were created and have neither come in nor failed. */
+  readonly #unsent = new Set<number>()
 
   constructor(host: WireHost) {
     this.#host = host
@@ -46,6 +48,7 @@ export class Wire implements DrillWire {
 
   /** True while a connection may be about to speak. */
   get busy(): boolean {
+    if (this.#unsent.size === 0) return false
     for (const connection of this.#open.values()) {
       if (!connection.spoken && realNowMs() - connection.openedRealMs < UNSPOKEN_MAX_MS) return true
     }
@@ -77,11 +80,14 @@ export class Wire implements DrillWire {
     const target = URL.canParse(url) ? targetOfUrl(new URL(url)) : { host: url, port: 0 }
     const route = this.#host.route(target)
     if (route !== 'serve' && route !== 'unexpected') return null
-    return this.#host.attemptCreated({ method, url, call })
+    const attempt = this.#host.attemptCreated({ method, url, call })
+    if (attempt !== null) this.#unsent.add(attempt)
+    return attempt
   }
 
   clientSawError(attempt: number, error: unknown): void {
     this.#host.stirred()
+    this.#unsent.delete(attempt)
     this.#host.attemptFailed(attempt, isRuntimeTimeout(error) ? 'runtime' : 'client', error)
   }
 
@@ -136,6 +142,7 @@ export class Wire implements DrillWire {
       const wireRequest = this.#read(request, Buffer.concat(chunks), connection)
       // Over the limit of attempts the drill ends; an answer, even a refusal, would only feed the loop.
       if (wireRequest === null) return
+      this.#unsent.delete(wireRequest.attempt)
       const failed = () => {
         if (response.writableFinished) return
         const error = connection.clientError

@@ -1,0 +1,71 @@
+/** A trace as a story: for each call its rows in order, then whatever belongs to no call. */
+import type { PropertyResult, RuleId } from '../property/property.ts'
+import type { Trace } from '../trace/trace.ts'
+import { attempts, type CallView, calls, waits } from '../trace/view.ts'
+import { attemptRows, callRow, censusRow, endRow, eventRow, type MarkedRow, type Row } from './row.ts'
+
+/** The rows of one call, or of none. */
+export interface Chapter {
+  /** Null for what belongs to no call. */
+  readonly call: CallView | null
+  readonly rows: readonly MarkedRow[]
+}
+
+/** The chapters of a trace, in the order of the calls' starts. Rows that prove a violation carry its rule. */
+export function storyOf(trace: Trace, results: readonly PropertyResult[]): Chapter[] {
+  const rules = rulesByPlace(results)
+  const others = otherRows(trace, rules)
+  const marked = (rows: readonly Row[]): MarkedRow[] =>
+    rows
+      .toSorted((left, right) => (left.places[0] ?? LAST) - (right.places[0] ?? LAST))
+      .map((row) => ({ ...row, rules: [...new Set(row.places.flatMap((place) => rules.get(place) ?? []))] }))
+  const lastMs = trace.events.at(-1)?.t ?? 0
+  const chapters = calls(trace).map((call): Chapter => {
+    const waitOf = new Map(waits(call).map(({ after, waitMs }) => [after.attempt, waitMs]))
+    const sent = call.attempts.flatMap((attempt) => attemptRows(attempt, waitOf.get(attempt.attempt) ?? null))
+    const rows = [callRow(call), ...sent, endRow(call, lastMs), ...(others.get(call.call) ?? [])]
+    return { call, rows: marked(rows) }
+  })
+  const strays = attempts(trace).filter(({ call }) => call === null)
+  const stray = [...strays.flatMap((attempt) => attemptRows(attempt, null)), ...(others.get(null) ?? [])]
+  if (stray.length === 0) return chapters
+  const rows = marked(stray)
+  return [...chapters, { call: null, rows: [{ ...OUTSIDE, t: rows[0]!.t }, ...rows] }]
+}
+
+/** Everything but the frames of calls and what became of attempts, by call. */
+function otherRows(trace: Trace, rules: ReadonlyMap<number, readonly RuleId[]>): Map<number | null, Row[]> {
+  const rows = new Map<number | null, Row[]>()
+  trace.events.forEach((event, place) => {
+    const isProof = event.kind === 'census' && rules.has(place)
+    // A refused connection of an attempt is told by the attempt's own row.
+    if (event.kind === 'unexpected-host' && event.attempt !== null) return
+    const row = isProof ? censusRow(event, place) : eventRow(event, place)
+    if (row === null) return
+    const call = 'call' in event ? event.call : null
+    rows.set(call, [...(rows.get(call) ?? []), row])
+  })
+  return rows
+}
+
+/** Which rules an event helps to prove broken. */
+function rulesByPlace(results: readonly PropertyResult[]): Map<number, RuleId[]> {
+  const rules = new Map<number, RuleId[]>()
+  for (const { verdict, rule, evidence } of results) {
+    if (verdict !== 'violated') continue
+    for (const place of evidence) rules.set(place, [...(rules.get(place) ?? []), rule])
+  }
+  return rules
+}
+
+const OUTSIDE = {
+  places: [],
+  t: 0,
+  label: 'outside of any call',
+  waitMs: null,
+  what: '',
+  style: 'strong',
+  rules: [],
+} as const satisfies MarkedRow
+
+const LAST = Number.POSITIVE_INFINITY

@@ -1,0 +1,111 @@
+/** Matchers for vitest: `import 'firedrill/vitest'`, then `expect(trace).toBackOff()`. The only door to vitest. */
+import { expect } from 'vitest'
+import type { ContractOptions } from './contract/contract.ts'
+import { wrongUse } from './errors.ts'
+import { backsOff } from './property/backs-off.ts'
+import { boundsAttempts } from './property/bounds-attempts.ts'
+import { capsRetries } from './property/caps-retries.ts'
+import { honoursRetryAfter } from './property/honours-retry-after.ts'
+import { jitters } from './property/jitters.ts'
+import { obeysAbort } from './property/obeys-abort.ts'
+import type { Property } from './property/property.ts'
+import { recovers } from './property/recovers.ts'
+import { resendsFaithfully } from './property/resends-faithfully.ts'
+import { retriesTransient } from './property/retries-transient.ts'
+import { sparesPermanentErrors } from './property/spares-permanent-errors.ts'
+import { staysHealthy } from './property/stays-healthy.ts'
+import { surfacesErrors } from './property/surfaces-errors.ts'
+import { terminates } from './property/terminates.ts'
+import { expectationText } from './report/excerpt.ts'
+import type { Trace } from './trace/trace.ts'
+
+/**
+ * What can be expected of a trace. Each matcher asks for `held`, and its opposite (`.not`) for `violated`: a property
+ * that never came to the test fails both ways.
+ */
+export interface TraceMatchers<Result> {
+  /** Every one of these properties is held; with `.not`, every one of them is violated. */
+  toKeep(...properties: readonly [Property, ...Property[]]): Result
+  /** R1: what fails for the moment is tried again. */
+  toRetryTransient(declared?: ContractOptions): Result
+  /** R2: a call makes no more retries than promised. */
+  toCapRetries(declared?: ContractOptions): Result
+  /** R3: each wait is longer than the one before. */
+  toBackOff(declared?: ContractOptions): Result
+  /** R4: waits before the same retry differ from call to call. */
+  toJitter(declared?: ContractOptions): Result
+  /** R5: nothing is sent before the time that `retry-after` named. */
+  toHonourRetryAfter(declared?: ContractOptions): Result
+  /** R6: what was refused for good is not sent again. */
+  toSparePermanentErrors(declared?: ContractOptions): Result
+  /** R7: every call ends. */
+  toTerminate(declared?: ContractOptions): Result
+  /** R8: calls in the healed world succeed. */
+  toRecover(declared?: ContractOptions): Result
+  /** R11: no attempt outlives its time. */
+  toBoundAttempts(declared?: ContractOptions): Result
+  /** R12: a failed call ends with an error that keeps status and request id. */
+  toSurfaceErrors(declared?: ContractOptions): Result
+  /** R16: a retry sends the same request again. */
+  toResendFaithfully(declared?: ContractOptions): Result
+  /** R19: an aborted call ends at once and sends nothing more. */
+  toObeyAbort(declared?: ContractOptions): Result
+  /** R21: a failed call leaves nothing behind. */
+  toStayHealthy(declared?: ContractOptions): Result
+}
+
+declare module 'vitest' {
+  interface Matchers<R extends void | Promise<void> = void | Promise<void>, T = unknown> extends TraceMatchers<R> {}
+}
+
+expect.extend({
+  toKeep(received: unknown, ...properties: Property[]) {
+    return judged(received, properties, this.isNot)
+  },
+  toRetryTransient: matcherOf(retriesTransient),
+  toCapRetries: matcherOf(capsRetries),
+  toBackOff: matcherOf(backsOff),
+  toJitter: matcherOf(jitters),
+  toHonourRetryAfter: matcherOf(honoursRetryAfter),
+  toSparePermanentErrors: matcherOf(sparesPermanentErrors),
+  toTerminate: matcherOf(terminates),
+  toRecover: matcherOf(recovers),
+  toBoundAttempts: matcherOf(boundsAttempts),
+  toSurfaceErrors: matcherOf(surfacesErrors),
+  toResendFaithfully: matcherOf(resendsFaithfully),
+  toObeyAbort: matcherOf(obeysAbort),
+  toStayHealthy: matcherOf(staysHealthy),
+})
+
+function matcherOf(property: (declared?: ContractOptions) => Property) {
+  return function (this: { readonly isNot: boolean }, received: unknown, declared?: ContractOptions) {
+    return judged(received, [property(declared)], this.isNot)
+  }
+}
+
+/** vitest turns `pass` round under `.not`; what is neither held nor violated must fail there too. */
+function judged(received: unknown, properties: readonly Property[], negated: boolean | undefined) {
+  const trace = checkedTrace(received)
+  // vitest's types promise a boolean; without `.not` it is undefined.
+  const isNot = negated === true
+  if (properties.length === 0) {
+    throw wrongUse('judge the trace', 'toKeep names no property', 'Give some: toKeep(backsOff(), terminates())')
+  }
+  const expected = isNot ? 'violated' : 'held'
+  const offenders = properties.map((property) => property.check(trace)).filter(({ verdict }) => verdict !== expected)
+  return {
+    pass: (offenders.length === 0) !== isNot,
+    message: () => expectationText(trace, offenders, isNot),
+  }
+}
+
+function checkedTrace(received: unknown): Trace {
+  const { events, contract } = Object(received) as Partial<Trace>
+  if (Array.isArray(events) && contract !== undefined) return received as Trace
+  const isPromise = typeof Object(received).then === 'function'
+  throw wrongUse(
+    'judge the trace',
+    `what expect() was given is ${isPromise ? 'a promise' : 'none'}`,
+    'Give it what a drill shows: expect(await drill(scenario, client))',
+  )
+}

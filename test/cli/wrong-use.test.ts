@@ -1,0 +1,121 @@
+/** Files that are no scenarios and no clients: each is one sentence on stderr, and exit code 2. */
+import { expect, test } from 'vitest'
+import { ASK, directoryOf, OWN_HANDLERS, run } from './helpers.ts'
+
+const SCENARIO_START = "import { anthropic, json, scenario, status, healthy } from 'firedrill'\n"
+
+test('a scenario that is nowhere, with the name that was probably meant', async () => {
+  const { exitCode, stderr } = await run(['outgae'], '/')
+  expect(stderr).toBe(
+    'Failed to find the scenario "outgae": there is no file /outgae and none of this name in scenarios/. ' +
+      'Try "outage"; --list shows all.\n',
+  )
+  expect(exitCode).toBe(2)
+})
+
+test.each<[what: string, source: string, sentence: string]>([
+  [
+    'exports nothing',
+    'export {}',
+    'Failed to load the scenario "file.js": it exports nothing. End it with: export default scenario({ … }).',
+  ],
+  [
+    'has no default export',
+    'export const outage = 1',
+    'Failed to load the scenario "file.js": it has no default export, only outage. ' +
+      'End it with: export default scenario({ … }).',
+  ],
+  [
+    'exports nonsense',
+    'export default 42',
+    'Failed to load the scenario "file.js": its default export is a number, and no scenario. ' +
+      'Export what scenario({ name, description, provider, script }) makes.',
+  ],
+  [
+    'exports an object of another kind',
+    'export default { steps: [] }',
+    'Failed to load the scenario "file.js": its default export is an object with steps, and no scenario. ' +
+      'Export what scenario({ name, description, provider, script }) makes.',
+  ],
+  [
+    'says what the DSL refuses',
+    `${SCENARIO_START}export default status(99)`,
+    'Failed to make status(99): a status is a whole number from 200 to 599. Give such a number.',
+  ],
+  [
+    'needs handlers that nobody gave',
+    OWN_HANDLERS,
+    'Failed to drill "mine": it needs the handlers "good", and none were given. ' +
+      'Export them from the client or the scenario: export const healthy = { "good": [ … ] }.',
+  ],
+  [
+    'speaks another dialect than the default client',
+    `${SCENARIO_START}export default scenario({ name: 'x', description: 'X.', provider: json(), script: [healthy()] })`,
+    'Failed to drill the default client through "x": it speaks to anthropic, and the scenario\'s provider is json. ' +
+      'Name a client that speaks to it: --client FILE.',
+  ],
+])('a scenario file that %s', async (_, source, sentence) => {
+  const answer = await run(['file.js'], directoryOf({ 'file.js': source }))
+  expect(answer).toEqual({ exitCode: 2, stdout: '', stderr: `${sentence}\n` })
+})
+
+test('a file that throws, with what and where', async () => {
+  const cwd = directoryOf({ 'file.js': "\nthrow new TypeError('boom')" })
+  const { exitCode, stderr } = await run(['file.js'], cwd)
+  expect(stderr).toMatch(/^Failed to load the scenario "file\.js": it threw TypeError: boom.*\. Correct the file\.\n$/)
+  expect(exitCode).toBe(2)
+})
+
+test.each<[what: string, source: string, sentence: string]>([
+  [
+    'exports nothing',
+    'export {}',
+    'Failed to load the client "file.js": it exports nothing. End it with: export default async ({ signal }) => ….',
+  ],
+  [
+    'exports nonsense',
+    'export default []',
+    'Failed to load the client "file.js": its default export is a list, and no client. ' +
+      'Export an async function (call) => value, or defineClient({ call }).',
+  ],
+  [
+    'declares what is no promise',
+    'export default { call: async () => 1, contract: { retries: -1 } }',
+    'Failed to read the contract: retries: -1 is no count. Give a whole number from 0.',
+  ],
+  [
+    'throws while it is set up',
+    "export default { call: async () => 1, setup() { throw new Error('no key') } }",
+    'Failed to set up the client "file.js": its setup threw Error: no key. Correct it; --verbose shows where.',
+  ],
+  [
+    'exports no handlers where it should',
+    `${ASK}\nexport const healthy = []`,
+    'Failed to load the client "file.js": its export "healthy" is no record of lists of MSW handlers. ' +
+      "Export const healthy = { name: [http.post('…', …)] }.",
+  ],
+])('a client file that %s', async (_, source, sentence) => {
+  const answer = await run(['outage', '--client', 'file.js'], directoryOf({ 'file.js': source }))
+  expect(answer).toEqual({ exitCode: 2, stdout: '', stderr: `${sentence}\n` })
+})
+
+test('a client that speaks to somebody else', async () => {
+  const client = "export default async () => { await fetch('https://api.openai.com/v1/responses') }"
+  const { exitCode, stderr } = await run(['outage', '--client', 'file.js'], directoryOf({ 'file.js': client }))
+  expect(stderr).toMatch(/^Failed to drill "file" through "outage": it does not speak to anthropic at .*\n$/)
+  expect(exitCode).toBe(2)
+})
+
+test('a client that is nowhere, with the file that was probably meant', async () => {
+  const cwd = directoryOf({ 'src/ask.js': ASK })
+  const { exitCode, stderr } = await run(['outage', '--client', 'src/aks.js'], cwd)
+  expect(stderr).toContain('Failed to find the client "src/aks.js": there is no file ')
+  expect(stderr).toContain('. Try "src/ask.js".\n')
+  expect(exitCode).toBe(2)
+})
+
+test('the stack is shown only when it is asked for', async () => {
+  const cwd = directoryOf({ 'file.js': "throw new Error('boom')" })
+  expect((await run(['file.js'], cwd)).stderr.split('\n')).toHaveLength(2)
+  expect((await run(['file.js', '--verbose'], cwd)).stderr).toContain('\n    at ')
+})
