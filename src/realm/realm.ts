@@ -65,7 +65,9 @@ export function runOutside<T>(run: () => T): T {
 export function placeOfContext(resource: object): Place | undefined {
   for (const symbol of Object.getOwnPropertySymbols(resource)) {
     const value = (resource as Record<symbol, unknown>)[symbol]
-    const place = value instanceof Map ? (value.get(places) as unknown) : value
+    // Node's map is none of this realm's Map: it is known by its method.
+    const frame = value as { get?(key: object): unknown } | null | undefined
+    const place = typeof frame?.get === 'function' ? frame.get(places) : value
     if (typeof place === 'object' && place !== null && 'realm' in place) return place as Place
   }
   return undefined
