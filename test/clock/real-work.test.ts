@@ -21,6 +21,8 @@ test.each<[string, (call: Call) => Promise<unknown>]>([
   ['pbkdf2 imported by name', () => promisify(namedPbkdf2)('word', 'salt', ITERATIONS, 64, 'sha512')],
   ['scrypt', () => promisify(crypto.scrypt)('word', 'salt', 64)],
   ['WebCrypto', () => crypto.subtle.digest('SHA-512', big)],
+  ['a module imported in the call', () => import('../../scenarios/outage.ts')],
+  ['a package imported in the call', () => import('openai')],
   ['files', () => Promise.all(Array.from({ length: 20 }, () => readFile(typescript)))],
 ])('%s', async (_name, work) => {
   const trace = await drill(oneCall(), async (call) => {
