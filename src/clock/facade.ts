@@ -33,6 +33,7 @@ export function installFacades(): void {
 /** Brings the facades over whatever fake timers a suite has installed since; gives the function that puts those back. */
 export function surfaceFacades(): () => void {
   const bury = registry[INSTALLED]!.surface()
+  if (bury === undefined) return () => {}
   syncBuiltinESMExports()
   return () => {
     bury()

@@ -42,14 +42,16 @@ export function patch<T>(owner: object, key: PropertyKey, build: (patch: Patch<T
 
 /**
  * Brings every facade back to the surface for the length of a drill, over fake timers that a suite has installed since.
- * Outside of the drill's context they delegate to those. Gives the function that puts everything back as it was.
+ * Outside of the drill's context they delegate to those. Gives the function that puts everything back as it was; undefined
+ * when nothing was covered.
  */
-export function surface(): () => void {
+export function surface(): (() => void) | undefined {
   const covered = installed.filter((entry) => entry.surfaces && entry.owner[entry.key] !== entry.facade)
   for (const entry of installed) {
     // A tool that had wrapped the original before us, and is gone, has put the original back.
     if (!entry.surfaces && entry.owner[entry.key] === entry.original) replace(entry.owner, entry.key, entry.facade)
   }
+  if (covered.length === 0) return undefined
   for (const entry of covered) {
     entry.under = entry.owner[entry.key]
     replace(entry.owner, entry.key, entry.facade)
