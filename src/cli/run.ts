@@ -1,10 +1,10 @@
 /** One run of the command: load, drill, judge, report. */
-import { performance } from 'node:perf_hooks'
 import type { Client } from '../drill/client.ts'
 import { drill } from '../drill/drill.ts'
 import { wrongUse } from '../errors.ts'
 import { allProperties } from '../property/all.ts'
 import { runVerdict } from '../property/verdict.ts'
+import { realNowMs } from '../realm/real-time.ts'
 import type { Paint } from '../report/paint.ts'
 import { textReport } from '../report/report.ts'
 import { runResult } from '../report/result.ts'
@@ -33,10 +33,10 @@ async function judged(options: RunOptions, cwd: string): Promise<Run> {
   const { client, healthy: clients } = await clientOf(options, scenario, cwd)
   const handlers = { ...healthy, ...clients }
   checkHandlers(scenario, handlers)
-  const startMs = performance.now()
+  const startMs = realNowMs()
   const trace = await drill(scenario, client, { seed: options.seed, healthy: handlers })
   const results = allProperties().map((property) => property.check(trace))
-  return { scenario, trace, results, required: options.required, wallMs: Math.round(performance.now() - startMs) }
+  return { scenario, trace, results, required: options.required, wallMs: Math.round(realNowMs() - startMs) }
 }
 
 async function clientOf({ client }: RunOptions, scenario: Scenario, cwd: string) {

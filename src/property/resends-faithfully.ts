@@ -21,7 +21,7 @@ export function resendsFaithfully(declared: ContractOptions = {}): Property {
       if (pairs.length === 0) {
         return unexercised('No request was sent to the same link and model again: let a call fail and be retried')
       }
-      return held(`${counted(pairs.length, 'retry', 'retries')}, each the same request as before`)
+      return held(`${counted(pairs.length, 'retry', 'retries')} sent the same request as before`)
     },
   })
 }

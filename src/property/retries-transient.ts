@@ -28,7 +28,7 @@ export function retriesTransient(declared: ContractOptions = {}): Property {
       }
       if (isSome(breaches)) return violated(breaches)
       if (retriedCount > 0) {
-        return held(`${counted(retriedCount, 'transient failure')}, each followed by another attempt`)
+        return held(`Another attempt followed ${counted(retriedCount, 'transient failure')}`)
       }
       return unexercised(
         'No transient failure left the client a retry to make: let a call fail with 429, 500, 502, 503, 504, 529 or a ' +

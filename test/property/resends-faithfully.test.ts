@@ -5,7 +5,7 @@ import { proof, type RequestParts, traceOf } from './trace-builder.ts'
 
 test('the same request again is held', () => {
   const result = resendsFaithfully().check(retried({ idempotencyKey: 'i1' }, { idempotencyKey: 'i1' }))
-  expect(result).toMatchObject({ verdict: 'held', message: '1 retry, each the same request as before.' })
+  expect(result).toMatchObject({ verdict: 'held', message: '1 retry sent the same request as before.' })
 })
 
 test.each<[string, RequestParts, RequestParts, string]>([

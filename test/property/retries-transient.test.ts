@@ -13,7 +13,7 @@ test.each([408, 429, 500, 502, 503, 504, 529])('a %i that is tried again is held
   })
   expect(retriesTransient().check(trace)).toMatchObject({
     verdict: 'held',
-    message: '1 transient failure, each followed by another attempt.',
+    message: 'Another attempt followed 1 transient failure.',
   })
 })
 

@@ -31,11 +31,11 @@ test('a report of a violation reads from what happened to what to do', () => {
                    service answer with silence().
     · unexercised  R19 obeys-abort: No open call was aborted by its caller: give the
                    scenario \`calls: { abortAfter }\`.
-    ✓ held         R1 retries-transient: 1 transient failure, each followed by
-                   another attempt.
+    ✓ held         R1 retries-transient: Another attempt followed 1 transient
+                   failure.
     ✓ held         R2 caps-retries: At most 2 retries in a call, none declared.
     ✓ held         R7 terminates: 1 call ended, the longest after 1s.
-    ✓ held         R16 resends-faithfully: 2 retries, each the same request as
+    ✓ held         R16 resends-faithfully: 2 retries sent the same request as
                    before.
     ✓ held         R21 stays-healthy: 1 failed call, nothing unhandled and nothing
                    piling up.
