@@ -1,9 +1,10 @@
 /**
  * Counts real work that is under way for a drill and that nothing else shows: zlib, crypto and WebAssembly run on other
- * threads, and virtual time must not move before they are done. (Files and name look-ups show in
+ * threads, and virtual time must not move before they are done. (Files, by and large, and name look-ups show in
  * `process.getActiveResourcesInfo()`, see `settle.ts`.)
  */
 import crypto from 'node:crypto'
+import fs from 'node:fs/promises'
 import zlib from 'node:zlib'
 import { type Patch, patch } from '../realm/patch.ts'
 import { currentPlace } from '../realm/realm.ts'
@@ -31,6 +32,10 @@ export function installWorkFacades(): void {
   const subtle = Object.getPrototypeOf(crypto.webcrypto.subtle) as Record<string, unknown>
   for (const name of Object.getOwnPropertyNames(subtle)) {
     if (name !== 'constructor' && typeof subtle[name] === 'function') patch<AnyFunction>(subtle, name, countingPromise)
+  }
+  // Node 26 reads a small file in one go on another thread, as a job that shows nowhere.
+  for (const [name, value] of Object.entries(fs)) {
+    if (typeof value === 'function') patch<AnyFunction>(fs, name, countingPromise)
   }
   const { WebAssembly } = globalThis as unknown as { WebAssembly: object }
   for (const name of ['compile', 'instantiate']) patch<AnyFunction>(WebAssembly, name, countingPromise)
