@@ -57,7 +57,7 @@ export class Wire implements DrillWire {
 
   accept(connection: Connection, place: Place): void {
     this.#host.stirred()
-    const target = targetOf(connection.connectionOptions)
+    const target = targetOf(connection)
     const route = this.#host.route(target)
     switch (route) {
       case 'through':
@@ -182,9 +182,9 @@ interface OpenConnection {
   clientError?: unknown
 }
 
-function targetOf(options: object): Target & { tls: boolean } {
-  const { host, servername, port, ALPNProtocols, secureEndpoint } = options as Record<string, unknown>
-  const tls = servername !== undefined || ALPNProtocols !== undefined || secureEndpoint === true || Number(port) === 443
+function targetOf({ socket, connectionOptions }: Connection): Target & { tls: boolean } {
+  const { host, servername, port } = connectionOptions as Record<string, unknown>
+  const tls = (socket as { encrypted?: boolean }).encrypted === true
   return { host: String(host ?? servername ?? 'localhost'), port: Number(port ?? 0), tls }
 }
 
