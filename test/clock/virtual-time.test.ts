@@ -64,22 +64,17 @@ test.each<[string, (call: Call) => unknown]>([
 })
 
 test('clocks agree with the timers', async () => {
+  const read = (now: Date) => [
+    Date.now(),
+    now.getTime(),
+    performance.now(),
+    hrtime()[0] * 1000,
+    Number(hrtime.bigint()) / 1e6,
+  ]
   await virtualMsOf(async () => {
-    const before = [
-      Date.now(),
-      new Date().getTime(),
-      performance.now(),
-      hrtime()[0] * 1000,
-      Number(hrtime.bigint()) / 1e6,
-    ]
+    const before = read(new Date())
     await promisedTimeout(HOUR_MS)
-    const after = [
-      Date.now(),
-      new Date().getTime(),
-      performance.now(),
-      hrtime()[0] * 1000,
-      Number(hrtime.bigint()) / 1e6,
-    ]
+    const after = read(new Date())
     expect(after.map((reading, index) => reading - before[index]!)).toEqual(Array(5).fill(HOUR_MS))
     expect(new Date().toISOString()).toBe('2026-01-01T01:00:00.000Z')
     expect(new Date()).toBeInstanceOf(Date)
