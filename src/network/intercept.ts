@@ -5,6 +5,7 @@
 import { Interceptor } from '@mswjs/interceptors'
 import { SocketInterceptor } from '@mswjs/interceptors/net'
 import { currentPlace } from '../realm/realm.ts'
+import { passThrough } from './pass-through.ts'
 import { wires } from './wires.ts'
 
 type ConnectionListener = Parameters<typeof SocketInterceptor.prototype.on<'connection'>>[1]
@@ -21,7 +22,7 @@ export function interceptConnections(): () => void {
   const listener = (event: ConnectionEvent) => {
     const place = currentPlace()
     if (place === undefined) {
-      if (interceptor.listenerCount('connection') === 1) event.controller.passthrough()
+      if (interceptor.listenerCount('connection') === 1) passThrough(event)
       return
     }
     event.stopImmediatePropagation()

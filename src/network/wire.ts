@@ -5,9 +5,10 @@ import { realNowMs } from '../realm/real-time.ts'
 import type { Place } from '../realm/realm.ts'
 import { setCarrier } from './carrier.ts'
 import { memorySocket } from './memory-socket.ts'
+import { passThrough } from './pass-through.ts'
 import { performAnswer } from './perform.ts'
 import type { Refusal, Route, Target, WireHost, WireRequest } from './wire-host.ts'
-import { type Connection, type DrillWire, MARK } from './wires.ts'
+import { type Connection, type DrillWire, MARK, UNDECIDED } from './wires.ts'
 
 /**
  * A fresh connection that says nothing yet holds virtual time still for this long (real time): its stack may be busy
@@ -61,7 +62,7 @@ export class Wire implements DrillWire {
     const route = this.#host.route(target)
     switch (route) {
       case 'through':
-        connection.controller.passthrough()
+        passThrough(connection)
         return
       case 'refuse':
         connection.socket.destroy(refusedError(target))
@@ -115,7 +116,7 @@ export class Wire implements DrillWire {
     const duplex = memorySocket(socket, () => {
       state.spoken = true
       // A kept-alive socket that an agent frees goes back to undecided, and would hoard what is written to it.
-      if (controller.readyState === 0) controller.claim()
+      if (controller.readyState === UNDECIDED) controller.claim()
       this.#host.stirred()
     })
     this.#open.set(duplex, state)

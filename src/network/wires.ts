@@ -6,6 +6,9 @@ import type { Refusal, Target } from './wire-host.ts'
 /** The header that carries an attempt's number from the client's stack to the service. */
 export const MARK = 'x-firedrill-attempt'
 
+/** The state of a connection that nobody has claimed or let through (SocketController.PENDING of interceptors). */
+export const UNDECIDED = 0
+
 /** What interceptors tell of a connection. */
 export interface Connection {
   /** The server's end. */

@@ -64,6 +64,37 @@ test('a host that is let through is real, and virtual time waits for its answer'
   }
 })
 
+test('kept-alive connections of node:http stay usable, of a neighbour and to a host that is let through', async () => {
+  const server = http.createServer((_request, response) => response.end('real'))
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  const agent = new http.Agent({ keepAlive: true, maxSockets: 1 })
+  const get = () =>
+    new Promise<string>((resolve, reject) => {
+      const request = http.get({ port, host: '127.0.0.1', agent }, (response) => {
+        response.setEncoding('utf8').on('data', resolve)
+      })
+      request.on('error', reject)
+    })
+  try {
+    const drilled = drill(
+      oneCall(),
+      async (call) => {
+        await ask(call)
+        return [await get(), await get(), await get()]
+      },
+      { hosts: { '127.0.0.1': 'through' } },
+    )
+    expect([await get(), await get(), await get()]).toEqual(['real', 'real', 'real'])
+    expect(calls(await drilled)[0]).toMatchObject({ value: '["real","real","real"]' })
+    expect([await get(), await get()]).toEqual(['real', 'real'])
+  } finally {
+    agent.destroy()
+    server.close()
+    server.closeAllConnections()
+  }
+})
+
 test("a database's live socket survives a drill and answers within it", async () => {
   const server = net.createServer((socket) =>
     socket.on('data', (query) => setTimeout(() => socket.write(`row of ${query}`), 40)),
