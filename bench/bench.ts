@@ -104,7 +104,7 @@ async function heap(): Promise<string> {
   const drillsMax = Number(options.drills)
   const endMs = performance.now() + Number(options.seconds) * 1000
   using worker = new Worker('small')
-  await worker.round(EVERY / 10)
+  await worker.round(EVERY)
   const kilobytes = [(await worker.round(0)).heapBytes / 1024]
   while ((kilobytes.length - 1) * EVERY < drillsMax && performance.now() < endMs) {
     kilobytes.push((await worker.round(EVERY)).heapBytes / 1024)
@@ -113,7 +113,7 @@ async function heap(): Promise<string> {
   const growth = (kilobytes.at(-1)! - kilobytes[0]!) / done
   const cutShort = done < drillsMax ? ` (of ${drillsMax}: the time was up)` : ''
   return table(
-    `Heap after a collection, every ${EVERY} small drills, after 100 to warm up`,
+    `Heap after a collection, every ${EVERY} small drills, after as many to warm up`,
     ['drills', 'heap, MB', 'growth, KB a drill'],
     kilobytes.map((value, index) => [
       String(index * EVERY),

@@ -22,7 +22,7 @@ export async function loadScenario(path: string, named: string): Promise<{ scena
   const exports = await importFile(pathToFileURL(path).href, what)
   const value = exports.default
   if (value === undefined) throw noDefault(what, exports, 'export default scenario({ … })')
-  return { scenario: checkedScenario(what, value), healthy: handlersOf(what, exports.healthy) }
+  return { scenario: checkedScenario(what, value), healthy: handlersOf(what, exports.handlers) }
 }
 
 /**
@@ -37,7 +37,7 @@ export async function loadClient(path: string, named: string): Promise<{ client:
   const value = exports.default
   if (value === undefined) throw noDefault(what, exports, 'export default async ({ signal }) => …')
   const fallbackName = parse(path).name
-  return { client: namedClient(what, value, fallbackName), healthy: handlersOf(what, exports.healthy) }
+  return { client: namedClient(what, value, fallbackName), healthy: handlersOf(what, exports.handlers) }
 }
 
 /** The client with a name to report it by, and with set-up and teardown that fail in a sentence. */
@@ -92,8 +92,8 @@ function handlersOf(what: string, value: unknown): Handlers {
   if (isRecord && Object.values(value).every(Array.isArray)) return value as Handlers
   throw wrongUse(
     `load ${what}`,
-    'its export "healthy" is no record of lists of MSW handlers',
-    "Export const healthy = { name: [http.post('…', …)] }",
+    'its export "handlers" is no record of lists of MSW handlers',
+    "Export const handlers = { name: [http.post('…', …)] }",
   )
 }
 

@@ -57,7 +57,7 @@ function checkHandlers(scenario: Scenario, given: Handlers): void {
     throw wrongUse(
       `drill "${scenario.name}"`,
       `it needs the handlers ${JSON.stringify(handlers)}, and none were given`,
-      `Export them from the client or the scenario: export const healthy = { ${JSON.stringify(handlers)}: [ … ] }`,
+      `Export them from the client or the scenario: export const handlers = { ${JSON.stringify(handlers)}: [ … ] }`,
     )
   })
 }

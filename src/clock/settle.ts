@@ -68,3 +68,8 @@ function vitestIsLoading(): boolean {
   const { __vitest_worker__: worker } = globalThis as { __vitest_worker__?: { resolvingModules?: ReadonlySet<string> } }
   return (worker?.resolvingModules?.size ?? 0) > 0
 }
+
+/** How many child processes run. Worker threads show nowhere. */
+export function childProcessCount(): number {
+  return process.getActiveResourcesInfo().filter((resource) => resource === 'ProcessWrap').length
+}

@@ -2,11 +2,11 @@
 import type { Act } from '../fault/answer.ts'
 import type { ServiceRequest } from '../fault/request.ts'
 import { answerByHandlers, type RequestHandler } from '../network/handlers.ts'
-import type { HandlersAnswer, Refusal, Route, Target, WireHost, WireRequest } from '../network/wire-host.ts'
+import type { HandlersAnswer, Route, Target, WireHost, WireRequest } from '../network/wire-host.ts'
 import type { Dialect } from '../provider/provider.ts'
 import { type ServeOptions, serve } from '../service/serve.ts'
 import type { ServiceState } from '../service/state.ts'
-import type { EndedBy } from '../trace/event.ts'
+import type { EndedBy, Refusal } from '../trace/event.ts'
 import { canonicalBody } from './canonical-body.ts'
 import { describeError } from './describe.ts'
 import type { HostRules } from './host-rules.ts'
@@ -148,6 +148,7 @@ export class Desk implements WireHost {
       call,
       attempt: attempt < 0 ? null : attempt,
       host,
+      why,
       message,
     })
     return Object.assign(new Error(message), { code: 'ECONNREFUSED', errno: -111, syscall: 'connect' })

@@ -1,7 +1,7 @@
 /** One drill: a scenario, replayed against a client on virtual time. The only place where clock, wire and client meet. */
 import { hasCapturedTimer } from '../clock/captured-timers.ts'
 import { installFacades, surfaceFacades } from '../clock/facade.ts'
-import { settle } from '../clock/settle.ts'
+import { childProcessCount, settle } from '../clock/settle.ts'
 import { VirtualClock } from '../clock/virtual-clock.ts'
 import type { RequestHandler } from '../network/handlers.ts'
 import { armNetwork, installNetwork } from '../network/network.ts'
@@ -9,7 +9,7 @@ import { awaitsRealAnswer } from '../network/real-writes.ts'
 import type { Wire } from '../network/wire.ts'
 import { dialectOf } from '../provider/registry.ts'
 import { randomStream } from '../random.ts'
-import { realNowMs } from '../realm/real-time.ts'
+import { realNowMs, realPause } from '../realm/real-time.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import { initialState } from '../service/state.ts'
 import type { LimitReached } from '../trace/event.ts'
@@ -69,6 +69,7 @@ class Drill {
   readonly #seed: number
   readonly #limits: Limits
   readonly #startRealMs = realNowMs()
+  readonly #childProcessCount = childProcessCount()
   readonly #clock = new VirtualClock()
   readonly #recorder = new Recorder(() => this.#clock.nowMs)
   readonly #keys: KeyRing
@@ -159,11 +160,14 @@ class Drill {
       else if (this.#calls.reachedLimit) this.#reach('calls', this.#limits.calls)
       else if (this.#clock.firedCount > this.#limits.timers) this.#reach('timers', this.#limits.timers)
       else if (this.#clock.nowMs > this.#limits.virtualMs) this.#reach('virtual-time', this.#limits.virtualMs)
-      else if (!this.#clock.hasPending()) {
+      else if (this.#clock.hasPending()) this.#world.advance()
+      // A child process that the client started may still answer, in real time.
+      else if (this.#calls.open.length > 0 && childProcessCount() > this.#childProcessCount) await realPause()
+      else {
         if (hasCapturedTimer(this.#world)) throw capturedTimer(this.#client.name)
         this.#recorder.record({ kind: 'dead-silence', calls: this.#calls.open })
         return
-      } else this.#world.advance()
+      }
     }
   }
 

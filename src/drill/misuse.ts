@@ -1,5 +1,5 @@
 /** What is wrong use of a drill, each refused by a sentence. */
-import { type FiredrillError, wrongUse } from '../errors.ts'
+import { FiredrillError, wrongUse } from '../errors.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import type { Item } from '../scenario/step.ts'
 import type { TraceEvent } from '../trace/event.ts'
@@ -45,11 +45,13 @@ export function refuseStranger(
   servedCount: number,
   events: readonly TraceEvent[],
 ): void {
-  if (servedCount > 0 || events.some(({ kind }) => kind === 'attempt-created' || kind === 'limit-reached')) {
-    const strangers = events.filter((event) => event.kind === 'unexpected-host')
-    if (servedCount > 0 || strangers.length === 0) return
-    throw strangerError(scenario, client, `it only tried ${[...new Set(strangers.map(({ host }) => host))].join(', ')}`)
-  }
+  if (servedCount > 0) return
+  const strangers = events.filter((event) => event.kind === 'unexpected-host')
+  const protocol = strangers.find(({ why }) => why !== 'unexpected')
+  if (protocol !== undefined) throw new FiredrillError('wrong-use', protocol.message)
+  const hosts = [...new Set(strangers.map(({ host }) => host))]
+  if (hosts.length > 0) throw strangerError(scenario, client, `it only tried ${hosts.join(', ')}`)
+  if (events.some(({ kind }) => kind === 'attempt-created' || kind === 'limit-reached')) return
   const error = events.find((event) => event.kind === 'call-ended' && event.error !== null)
   const why = error?.kind === 'call-ended' ? `; its call ended with ${error.error?.name}: ${error.error?.message}` : ''
   throw strangerError(scenario, client, `it sent no request at all${why}`)

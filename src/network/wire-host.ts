@@ -1,16 +1,13 @@
 /** What the wire asks of the drill: who may be reached, what a request is answered with, and what to write down. */
 import type { IncomingMessage } from 'node:http'
 import type { Act } from '../fault/answer.ts'
-import type { EndedBy } from '../trace/event.ts'
+import type { EndedBy, Refusal } from '../trace/event.ts'
 
 /**
  * What becomes of a connection to a host: `serve` plays the service; `stub` answers 200 with `{}`; `refuse` refuses it
  * as a closed port does; `through` lets it out to the real host; `unexpected` refuses it, and the drill fails.
  */
 export type Route = 'serve' | 'stub' | 'refuse' | 'through' | 'unexpected'
-
-/** Why something is refused: a host that nobody expected, or a protocol that can't be drilled. */
-export type Refusal = 'unexpected' | 'http2' | 'websocket' | 'not-http' | 'datagram'
 
 /** The far end of a connection. */
 export interface Target {

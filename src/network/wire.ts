@@ -3,11 +3,12 @@ import http from 'node:http'
 import type { Duplex } from 'node:stream'
 import { realNowMs } from '../realm/real-time.ts'
 import type { Place } from '../realm/realm.ts'
+import type { Refusal } from '../trace/event.ts'
 import { setCarrier } from './carrier.ts'
 import { memorySocket } from './memory-socket.ts'
 import { passThrough } from './pass-through.ts'
 import { performAnswer } from './perform.ts'
-import type { Refusal, Route, Target, WireHost, WireRequest } from './wire-host.ts'
+import type { Route, Target, WireHost, WireRequest } from './wire-host.ts'
 import { type Connection, type DrillWire, MARK, UNDECIDED } from './wires.ts'
 
 /**

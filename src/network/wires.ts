@@ -1,7 +1,8 @@
 /** Which wire belongs to which drill: what the interceptors, which serve the whole process, look up. */
 import type net from 'node:net'
 import type { Place, Realm } from '../realm/realm.ts'
-import type { Refusal, Target } from './wire-host.ts'
+import type { Refusal } from '../trace/event.ts'
+import type { Target } from './wire-host.ts'
 
 /** The header that carries an attempt's number from the client's stack to the service. */
 export const MARK = 'x-firedrill-attempt'

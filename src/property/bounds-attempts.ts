@@ -25,7 +25,7 @@ export function boundsAttempts(declared: ContractOptions = {}): Property {
       const { attemptTimeMs } = contract
       if (boundedCount > 0) {
         const figure = attemptTimeMs === null ? 'no time declared' : `within the declared ${seconds(attemptTimeMs)}`
-        return held(`${counted(boundedCount, 'silent attempt')} ended by the client, ${figure}`)
+        return held(`${counted(boundedCount, 'silent attempt')} ended in time, ${figure}`)
       }
       if (bounds.includes('longer')) {
         return unexercised(

@@ -1,4 +1,5 @@
 /** What a run comes to: the results of its properties, and whether the drill itself could be trusted. */
+import type { LimitKind } from '../trace/event.ts'
 import type { Trace } from '../trace/trace.ts'
 import type { PropertyResult } from './property.ts'
 
@@ -22,7 +23,8 @@ export function runVerdict(trace: Trace, results: readonly PropertyResult[], req
   ]
   if (failures.length > 0) return { verdict: 'fail', reasons: [...new Set(failures)] }
   const doubts = [
-    ...(hitWallTime(trace) ? ["The harness's wall-clock limit came before the end of the drill."] : []),
+    ...(hit(trace, 'calls') ? ['The drill came to its limit of calls before any of them met the healed world.'] : []),
+    ...(hit(trace, 'wall-time') ? ["The harness's wall-clock limit came before the end of the drill."] : []),
     ...required.flatMap((id) => requirement(id, results) ?? []),
     ...(results.some(({ verdict }) => verdict === 'held') ? [] : ['No property came to the test and was held.']),
   ]
@@ -39,10 +41,9 @@ function requirement(id: string, results: readonly PropertyResult[]): string | n
   return result.verdict === 'unexercised' ? `${id} is required, but stayed unexercised: ${result.message}` : null
 }
 
-function hitWallTime(trace: Trace): boolean {
-  const isWallTime = (limit: string | undefined) => limit === 'wall-time'
+function hit(trace: Trace, limit: LimitKind): boolean {
   return (
-    isWallTime(trace.limit?.limit) ||
-    trace.events.some((event) => event.kind === 'limit-reached' && isWallTime(event.limit))
+    trace.limit?.limit === limit ||
+    trace.events.some((event) => event.kind === 'limit-reached' && event.limit === limit)
   )
 }

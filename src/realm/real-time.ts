@@ -16,3 +16,8 @@ export function realNowMs(): number {
 export function realTurn(): Promise<void> {
   return new Promise((resolve) => startRealImmediate(resolve))
 }
+
+/** Resolves after five real milliseconds: for waiting without keeping a core busy. */
+export function realPause(): Promise<void> {
+  return new Promise((resolve) => startRealTimer(resolve, 5))
+}

@@ -17,6 +17,9 @@ export type Outcome = 'value' | 'error' | 'aborted' | 'unsettled'
 /** Who ended an attempt before the service's answer was complete. */
 export type EndedBy = 'service' | 'client' | 'runtime'
 
+/** Why a connection is refused: a host that nobody expected, or a protocol that can't be drilled. */
+export type Refusal = 'unexpected' | 'http2' | 'websocket' | 'not-http' | 'datagram'
+
 /** A limit of the drill: what it bounds. The first four are the client's doing, `wall` is the harness's. */
 export type LimitKind = 'attempts' | 'calls' | 'timers' | 'virtual-time' | 'wall-time'
 
@@ -113,6 +116,7 @@ export type TraceEvent =
       readonly call: number | null
       readonly attempt: number | null
       readonly host: string
+      readonly why: Refusal
       readonly message: string
     }
   /** No timer is set, nothing is under way, and these calls are still open: nothing is left to wake them. */

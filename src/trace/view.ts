@@ -104,7 +104,7 @@ export function attempts(trace: Trace): AttemptView[] {
         Object.assign(view, { endMs: event.t, endedAt: at, endedBy: event.by })
         break
       case 'unexpected-host':
-        Object.assign(view, { fault: 'unexpected host', faulty: true })
+        Object.assign(view, { fault: UNEXPECTED_HOST, faulty: true })
         break
     }
   })
@@ -113,7 +113,9 @@ export function attempts(trace: Trace): AttemptView[] {
 
 /** All calls of a trace, in order of their start. */
 export function calls(trace: Trace): CallView[] {
-  const byCall = Map.groupBy(attempts(trace), (attempt) => attempt.call)
+  // A request to a host that isn't the service's is no attempt at the call's request.
+  const served = attempts(trace).filter(({ fault }) => fault !== UNEXPECTED_HOST)
+  const byCall = Map.groupBy(served, (attempt) => attempt.call)
   const views: Mutable<CallView>[] = []
   trace.events.forEach((event, at) => {
     if (event.kind === 'call-started') {
@@ -157,6 +159,8 @@ export function failureVisibleAt(attempt: AttemptView): number | null {
   if (attempt.status !== null && attempt.status >= 400) return attempt.headersAt
   return attempt.endedAt
 }
+
+const UNEXPECTED_HOST = 'unexpected host'
 
 type Mutable<T> = { -readonly [Key in keyof T]: T[Key] }
 

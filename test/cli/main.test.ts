@@ -52,7 +52,7 @@ test('a client in full may declare what it promises', async () => {
 test('handlers of the client file are the healthy side', async () => {
   const healthy = `
     import { http, HttpResponse } from 'msw'
-    export const healthy = { good: [http.post('*/v1/messages', () => HttpResponse.json({ own: true }))] }
+    export const handlers = { good: [http.post('*/v1/messages', () => HttpResponse.json({ own: true }))] }
   `
   const cwd = directoryOf({ 'mine.js': OWN_HANDLERS, 'ask.js': ASK + healthy })
   const { calls } = await json(['mine', '--client', 'ask'], cwd)

@@ -46,7 +46,7 @@ test.each<[what: string, source: string, sentence: string]>([
     'needs handlers that nobody gave',
     OWN_HANDLERS,
     'Failed to drill "mine": it needs the handlers "good", and none were given. ' +
-      'Export them from the client or the scenario: export const healthy = { "good": [ … ] }.',
+      'Export them from the client or the scenario: export const handlers = { "good": [ … ] }.',
   ],
   [
     'speaks another dialect than the default client',
@@ -90,9 +90,9 @@ test.each<[what: string, source: string, sentence: string]>([
   ],
   [
     'exports no handlers where it should',
-    `${ASK}\nexport const healthy = []`,
-    'Failed to load the client "file.js": its export "healthy" is no record of lists of MSW handlers. ' +
-      "Export const healthy = { name: [http.post('…', …)] }.",
+    `${ASK}\nexport const handlers = []`,
+    'Failed to load the client "file.js": its export "handlers" is no record of lists of MSW handlers. ' +
+      "Export const handlers = { name: [http.post('…', …)] }.",
   ],
 ])('a client file that %s', async (_, source, sentence) => {
   const answer = await run(['outage', '--client', 'file.js'], directoryOf({ 'file.js': source }))

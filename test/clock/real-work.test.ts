@@ -1,4 +1,5 @@
 /** Real work in flight holds virtual time still until it is done: no client times out because a thread was busy. */
+import { execFile } from 'node:child_process'
 import crypto, { pbkdf2 as namedPbkdf2 } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
@@ -29,6 +30,14 @@ test.each<[string, (call: Call) => Promise<unknown>]>([
     const timeout = AbortSignal.timeout(100)
     await work(call)
     timeout.throwIfAborted()
+    return ask(call)
+  })
+  expect(calls(trace)[0]).toMatchObject({ outcome: 'value', endMs: 0 })
+})
+
+test('a call that only waits for a child process is not taken for dead', async () => {
+  const trace = await drill(oneCall(), async (call) => {
+    await promisify(execFile)(process.execPath, ['-e', 'setTimeout(() => {}, 80)'])
     return ask(call)
   })
   expect(calls(trace)[0]).toMatchObject({ outcome: 'value', endMs: 0 })

@@ -6,7 +6,7 @@ import { proof, traceOf } from './trace-builder.ts'
 
 test('a silent attempt that the client ends is held', () => {
   const result = boundsAttempts().check(silentFor(10_000, 'client'))
-  expect(result).toMatchObject({ verdict: 'held', message: '1 silent attempt ended by the client, no time declared.' })
+  expect(result).toMatchObject({ verdict: 'held', message: '1 silent attempt ended in time, no time declared.' })
 })
 
 test('a silent attempt that only the runtime ends is caught', () => {
@@ -85,7 +85,7 @@ test('a hedge that lost was dropped, not bounded', () => {
 test('a declared time is judged to the millisecond', () => {
   const bounded = boundsAttempts({ attemptTime: '30s' })
   expect(bounded.check(silentFor(30_000, 'client')).message).toBe(
-    '1 silent attempt ended by the client, within the declared 30s.',
+    '1 silent attempt ended in time, within the declared 30s.',
   )
   const trace = silentFor(31_000, 'client')
   const result = bounded.check(trace)

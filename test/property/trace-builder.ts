@@ -177,7 +177,15 @@ export class Recorder {
   unexpectedHost(attempt: number | null = null): void {
     const message = 'Nobody plays telemetry.test.'
     const host = 'telemetry.test'
-    this.events.push({ kind: 'unexpected-host', t: this.now, call: this.#call, attempt, host, message })
+    this.events.push({
+      kind: 'unexpected-host',
+      why: 'unexpected',
+      t: this.now,
+      call: this.#call,
+      attempt,
+      host,
+      message,
+    })
   }
 
   /** Nothing is left to wake the call. */

@@ -36,6 +36,14 @@ test('an unexpected host fails the run', () => {
   })
 })
 
+test('a drill that never came to the healed world for want of calls is left open', () => {
+  const trace = traceOf({}, (t) => t.limit('calls', 500))
+  expect(runVerdict(trace, [result('recovers', 'held')], [])).toEqual({
+    verdict: 'inconclusive',
+    reasons: ['The drill came to its limit of calls before any of them met the healed world.'],
+  })
+})
+
 test('the wall-clock limit, a required property out of reach, or nothing held leave the run open', () => {
   const cut = traceOf({}, (t) => t.limit('wall-time', 1000))
   const held = [result('recovers', 'held')]

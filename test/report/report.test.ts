@@ -86,7 +86,15 @@ test('a host that every call tries is told once', () => {
   const run = runOf(repaired)
   const events = [0, 1, 2].map((call) => {
     const message = `Call ${call} tried telemetry.test.`
-    return { kind: 'unexpected-host' as const, t: 0, call, attempt: null, host: 'telemetry.test:443', message }
+    return {
+      kind: 'unexpected-host' as const,
+      why: 'unexpected' as const,
+      t: 0,
+      call,
+      attempt: null,
+      host: 'telemetry.test:443',
+      message,
+    }
   })
   const report = textReport({ ...run, trace: { ...run.trace, events } }, { replay })
   expect(report).toContain(
