@@ -9,6 +9,9 @@ const CREDENTIAL_PARAMETERS = ['key', 'api_key', 'apikey', 'api-key', 'token', '
 /** What looks like a key of a known make, wherever it stands. */
 const KEY_SHAPES = /\b(?:sk|pk|rk)-[A-Za-z0-9_-]{8,}|\bAIza[A-Za-z0-9_-]{20,}|\bBearer\s+[A-Za-z0-9._~+/-]{8,}=*/g
 
+/** Any UUID (RFC 9562). */
+const UUID = /\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/gi
+
 /** The shortest text that is taken for a secret wherever it stands: shorter ones are words. */
 const SECRET_LENGTH_MIN = 6
 
@@ -16,6 +19,7 @@ const SECRET_LENGTH_MIN = 6
 export class KeyRing {
   readonly #headers: ReadonlySet<string>
   readonly #names = new Map<string, string>()
+  readonly #uuids = new Map<string, string>()
 
   constructor(credentialHeaders: readonly string[]) {
     this.#headers = new Set([...CREDENTIAL_HEADERS, ...credentialHeaders])
@@ -73,7 +77,14 @@ export class KeyRing {
     for (const [secret, name] of this.#names) {
       if (secret.length >= SECRET_LENGTH_MIN && safe.includes(secret)) safe = safe.replaceAll(secret, name)
     }
-    return safe.replace(KEY_SHAPES, (key) => this.nameOf(key))
+    return safe.replace(KEY_SHAPES, (key) => this.nameOf(key)).replace(UUID, (uuid) => this.#uuidName(uuid))
+  }
+
+  /** UUIDs are real randomness, which a seed doesn't reach: by order of appearance, the same run gives the same trace. */
+  #uuidName(uuid: string): string {
+    const name = this.#uuids.get(uuid) ?? `uuid#${this.#uuids.size + 1}`
+    this.#uuids.set(uuid, name)
+    return name
   }
 
   /** The same for every text in a tree of plain data. */

@@ -37,6 +37,20 @@ test('200 drills with one seed give 200 identical traces, half of them while bot
   expect(traces.size).toBe(1)
 }, 120_000)
 
+test('what is really random in a request is evened out: UUIDs and multipart boundaries', async () => {
+  const form = defineClient({
+    call: async ({ signal }) => {
+      const body = new FormData()
+      body.set('id', crypto.randomUUID())
+      const headers = { 'idempotency-key': crypto.randomUUID() }
+      const response = await fetch('https://api.anthropic.com/v1/files', { method: 'POST', headers, body, signal })
+      return response.status
+    },
+  })
+  const [one, other] = [await drill(rough, form), await drill(rough, form)]
+  expect(JSON.stringify(one)).toBe(JSON.stringify(other))
+})
+
 test('another seed gives another trace', async () => {
   const [one, other] = [await drill(rough, client, { seed: 7 }), await drill(rough, client, { seed: 8 })]
   expect(JSON.stringify(one.events)).not.toBe(JSON.stringify(other.events))
