@@ -8,8 +8,8 @@ import { currentPlace, type RealmTimer } from '../realm/realm.ts'
 type Callback = (...args: unknown[]) => void
 type Start = (callback: Callback, delayMs?: number, ...args: unknown[]) => unknown
 type Clear = (timer?: unknown) => void
-/** Sees every timer that is started for real or on virtual time, before it is. */
-export type TimerWatch = (callback: unknown, delayMs: unknown) => void
+/** Sees every timer before it is started; true for one that is real wherever it is started. */
+export type TimerWatch = (callback: unknown, delayMs: unknown) => boolean
 
 /** Replaces the timers of the process by facades, for good. */
 export function installTimerFacades(watch: TimerWatch): void {
@@ -26,14 +26,15 @@ export function installTimerFacades(watch: TimerWatch): void {
   patch<typeof timersPromises.setImmediate>(timersPromises, 'setImmediate', promiseImmediateFacade)
   const schedulerPrototype = Object.getPrototypeOf(timersPromises.scheduler) as object
   patch<SchedulerWait>(schedulerPrototype, 'wait', schedulerWaitFacade)
+  patch<SchedulerYield>(schedulerPrototype, 'yield', schedulerYieldFacade)
 }
 
 function startFacade(under: Patch<Start>, repeats: boolean, watch: TimerWatch): Start {
   const facade: Start = (callback, delayMs, ...args) => {
     const place = currentPlace()
-    watch(callback, delayMs)
     // What isn't a function is refused by Node's own words.
-    if (place === undefined || typeof callback !== 'function') return under.under(callback, delayMs, ...args)
+    if (watch(callback, delayMs) || place === undefined || typeof callback !== 'function')
+      return under.under(callback, delayMs, ...args)
     const run = args.length === 0 ? callback : () => callback(...args)
     return place.realm.startTimer(run, Number(delayMs), repeats, 'client')
   }
@@ -122,6 +123,14 @@ function schedulerWaitFacade(under: Patch<SchedulerWait>): SchedulerWait {
   return function wait(this: unknown, delayMs, options) {
     if (currentPlace() === undefined) return Reflect.apply(under.under, this, [delayMs, options])
     return timersPromises.setTimeout(delayMs, undefined, options)
+  }
+}
+
+type SchedulerYield = () => Promise<unknown>
+
+function schedulerYieldFacade(under: Patch<SchedulerYield>): SchedulerYield {
+  return function (this: unknown) {
+    return currentPlace() === undefined ? Reflect.apply(under.under, this, []) : timersPromises.setImmediate()
   }
 }
 

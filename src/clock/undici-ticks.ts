@@ -26,15 +26,15 @@ const adopted = new WeakSet<object>()
 
 /**
  * Sees each timer that the process starts or refreshes. The first tick of a copy of undici gives that copy away: from
- * then on its fast timers follow the realm that they were started in.
+ * then on its fast timers follow the realm that they were started in. True for a tick: it belongs to no drill.
  */
-export function adoptUndiciTick(callback: unknown, delayMs: unknown): void {
-  if (delayMs !== TICK_MS || typeof callback !== 'function' || callback.name !== 'onTick') return
-  if (adopted.has(callback)) return
+export function adoptUndiciTick(callback: unknown, delayMs: unknown): boolean {
+  if (delayMs !== TICK_MS || typeof callback !== 'function' || callback.name !== 'onTick') return false
+  if (adopted.has(callback)) return true
   adopted.add(callback)
   const scope = closureOf(callback, ['FastTimer', 'fastTimers'])
   const { FastTimer, fastTimers } = scope as { FastTimer?: FastTimerClass; fastTimers?: FastTimer[] }
-  if (FastTimer === undefined || fastTimers === undefined) return
+  if (FastTimer === undefined || fastTimers === undefined) return false
   takeOver(FastTimer)
   // The tick was started by a timer that stands at the end of the list already: it moves to its own realm too.
   const realm = currentPlace()?.realm
@@ -43,6 +43,7 @@ export function adoptUndiciTick(callback: unknown, delayMs: unknown): void {
     fastTimers.pop()
     lists.for(realm).add(newest)
   }
+  return true
 }
 
 function takeOver(FastTimer: FastTimerClass): void {

@@ -35,7 +35,7 @@ export class VirtualClock implements TimerHost {
     this.#beginMs = this.#clock.now
   }
 
-  /** How many timers that aren't the drill's own have fired. */
+  /** How many timers of the client's own have fired. */
   get firedCount(): number {
     return this.#firedCount
   }
@@ -60,7 +60,7 @@ export class VirtualClock implements TimerHost {
     const timer: VirtualTimer = new VirtualTimer(
       this,
       AsyncResource.bind(() => {
-        if (timer.owner !== 'harness') this.#firedCount++
+        if (timer.owner === 'client') this.#firedCount++
         callback()
       }),
       { delayMs, repeats: options.repeats ?? false, owner: options.owner, call: currentPlace()?.call ?? null },

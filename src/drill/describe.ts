@@ -4,33 +4,54 @@ import type { ErrorRecord } from '../trace/event.ts'
 const TEXT_LENGTH_MAX = 2000
 const DEPTH_MAX = 5
 
-/** An error, or whatever was thrown, as data: with status, code, request id and all that stands behind it. */
-export function describeError(thrown: unknown, depth = 0): ErrorRecord {
+/** An error, or whatever was thrown, as data: with status, code, request id and all that stands behind it. Never throws. */
+export function describeError(thrown: unknown): ErrorRecord {
+  return describe(thrown, 0, { left: RECORDS_MAX })
+}
+
+/** Errors may stand behind errors in any width and depth: a few tell enough. */
+const RECORDS_MAX = 50
+
+function describe(thrown: unknown, depth: number, budget: { left: number }): ErrorRecord {
+  budget.left--
   const error = Object(thrown) as Record<string, unknown>
   const isObject = typeof thrown === 'object' && thrown !== null
+  const causes: ErrorRecord[] = []
+  for (const cause of isObject && depth < DEPTH_MAX ? behind(error) : []) {
+    if (budget.left > 0) causes.push(describe(cause, depth + 1, budget))
+  }
   return {
     name: isObject ? nameOf(error) : typeof thrown,
-    message: cut(isObject ? String(read(error, 'message') ?? '') : String(thrown)),
+    message: cut(asText(isObject ? (read(error, 'message') ?? '') : thrown)),
     status: isObject ? statusOf(error) : null,
     code: isObject ? textOf(read(error, 'code')) : null,
     requestId: isObject ? requestIdOf(error) : null,
-    causes: isObject && depth < DEPTH_MAX ? behind(error).map((cause) => describeError(cause, depth + 1)) : [],
+    causes,
   }
 }
 
-/** A value as JSON, cut to 2,000 characters; null for none. */
+/** A value as JSON, cut to 2,000 characters; null for none. Never throws. */
 export function describeValue(value: unknown): string | null {
   if (value === undefined) return null
   try {
-    return cut(JSON.stringify(value) ?? String(value))
+    return cut(JSON.stringify(value) ?? asText(value))
   } catch {
-    return cut(String(value))
+    return cut(asText(value))
+  }
+}
+
+/** Not everything can be made a text: some values throw at it. */
+function asText(value: unknown): string {
+  try {
+    return String(value)
+  } catch {
+    return Object.prototype.toString.call(value)
   }
 }
 
 /** Many error classes (OpenAI's, LangChain's) leave `name` as it is on every error: the class then says more. */
 function nameOf(error: Record<string, unknown>): string {
-  const name = String(read(error, 'name') ?? 'Error')
+  const name = asText(read(error, 'name') ?? 'Error')
   const own = (read(error, 'constructor') as { name?: unknown } | undefined)?.name
   return name === 'Error' && typeof own === 'string' && own !== '' ? own : name
 }

@@ -10,6 +10,7 @@ import type { Wire } from '../network/wire.ts'
 import { dialectOf } from '../provider/registry.ts'
 import { randomStream } from '../random.ts'
 import { realNowMs, realPause } from '../realm/real-time.ts'
+import { currentPlace } from '../realm/realm.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import { initialState } from '../service/state.ts'
 import type { LimitReached } from '../trace/event.ts'
@@ -20,7 +21,15 @@ import { Desk } from './desk.ts'
 import { HostRules } from './host-rules.ts'
 import { KeyRing } from './key-ring.ts'
 import { completeLimits, type LimitOptions, type Limits } from './limits.ts'
-import { capturedTimer, checkHandlers, checkScenario, checkSeed, neverSetUp, refuseStranger } from './misuse.ts'
+import {
+  capturedTimer,
+  checkHandlers,
+  checkScenario,
+  checkSeed,
+  nestedDrill,
+  neverSetUp,
+  refuseStranger,
+} from './misuse.ts'
 import { inTurn } from './queue.ts'
 import { Recorder } from './recorder.ts'
 import { catchUnhandled } from './unhandled.ts'
@@ -54,6 +63,7 @@ export async function drill<Built>(
   client: Client<Built>,
   options: DrillOptions = {},
 ): Promise<Trace> {
+  if (currentPlace()?.realm.open) throw nestedDrill()
   checkScenario(scenario)
   checkHandlers(scenario, options.healthy ?? {})
   const seed = checkSeed(options.seed ?? 1)

@@ -83,3 +83,8 @@ export function capturedTimer(client: string): FiredrillError {
     'Import firedrill before the client',
   )
 }
+
+/** The error for a drill that is started by a client which is being drilled: it would wait for itself. */
+export function nestedDrill(): FiredrillError {
+  return wrongUse('drill', 'it was called by a client that is being drilled', 'Start drills outside of clients')
+}

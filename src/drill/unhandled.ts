@@ -25,7 +25,7 @@ function takeOver(
   report: (error: unknown, call: number | null) => void,
   realm: Realm,
 ): () => void {
-  const theirs = process.listeners(event as 'uncaughtException') as unknown as Listener[]
+  const theirs = process.rawListeners(event) as unknown as Listener[]
   const ours: Listener = (error, ...rest) => {
     const place = currentPlace()
     if (place?.realm === realm) report(error, place.call)

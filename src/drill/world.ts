@@ -1,7 +1,7 @@
 /** The world of one drill: where its clock, its wire and its client meet, and what the process-wide facades see of it. */
 
 import type { VirtualClock } from '../clock/virtual-clock.ts'
-import { type Place, type Realm, type RealmTimer, runAt, type TimerOwner } from '../realm/realm.ts'
+import { currentPlace, type Place, type Realm, type RealmTimer, runAt, type TimerOwner } from '../realm/realm.ts'
 import { describeError } from './describe.ts'
 import type { Recorder } from './recorder.ts'
 
@@ -36,9 +36,15 @@ export class World implements Realm {
 
   startTimer(callback: () => void, delayMs: number, repeats: boolean, owner: TimerOwner): RealmTimer {
     this.#stirCount++
+    const call = currentPlace()?.call ?? null
     const guarded = () => {
       this.#stirCount++
-      if (this.open || owner === 'harness') callback()
+      if (!this.open && owner !== 'harness') return
+      try {
+        callback()
+      } catch (error) {
+        this.unhandled('exception', error, call)
+      }
     }
     const timer = this.#clock.start(guarded, delayMs, { repeats, owner })
     if (!this.open) timer.clear()
@@ -67,13 +73,9 @@ export class World implements Realm {
     return new Promise((resolve) => this.startTimer(resolve, delayMs, false, 'harness'))
   }
 
-  /** Moves time to its next timer. An exception out of its callback is the client's, and nobody caught it. */
+  /** Moves time to its next timer. */
   advance(): void {
-    try {
-      this.#clock.advance()
-    } catch (error) {
-      this.unhandled('exception', error, null)
-    }
+    this.#clock.advance()
   }
 
   unhandled(what: 'rejection' | 'exception', error: unknown, call: number | null): void {

@@ -73,7 +73,20 @@ function own(request: object, method: string, url: string, mark: (value: string)
 }
 
 /** What undici calls on a request as its answer comes in: the names of Node's own copies and of undici 8. */
-const CALLBACKS = ['onHeaders', 'onComplete', 'onError', 'onResponseStart', 'onResponseEnd', 'onResponseError'] as const
+const CALLBACKS = [
+  'onConnect',
+  'onHeaders',
+  'onData',
+  'onComplete',
+  'onError',
+  'onUpgrade',
+  'onBodySent',
+  'onRequestStart',
+  'onResponseStart',
+  'onResponseData',
+  'onResponseEnd',
+  'onResponseError',
+] as const
 
 /**
  * Lets a request's answer run in the context of the request's creator. undici calls it in the context of whoever opened
@@ -89,13 +102,18 @@ function keepContext(request: UndiciRequest): void {
 }
 
 /** Headers given as a list are serialised at once (node:_http_client): the mark is then put into the text. */
-function markNodeRequest(request: ClientRequest & { _header?: string | null }, value: string): void {
-  if (typeof request._header === 'string') {
-    request._header = request._header.replace('\r\n', `\r\n${MARK}: ${value}\r\n`)
+function markNodeRequest(request: Serialised, value: string): void {
+  const { _header: header, outputData } = request
+  if (typeof header === 'string') {
+    request._header = header.replace('\r\n', `\r\n${MARK}: ${value}\r\n`)
+    // With `expect: 100-continue` they wait to be sent already.
+    for (const output of outputData ?? []) if (output.data === header) output.data = request._header
   } else {
     request.setHeader(MARK, value)
   }
 }
+
+type Serialised = ClientRequest & { _header?: string | null; outputData?: { data: unknown }[] }
 
 /** A pool that a drill shares with its neighbours must not carry the one's request over the other's connection. */
 function guardPool(owner: Owner | undefined, socket: net.Socket): void {

@@ -77,9 +77,16 @@ async function sendHandlersAnswer(
   sendHead(host, request, answer.status, answer.headers, response)
   if (answer.body !== null) {
     host.bodyStarted(request.attempt)
-    for await (const chunk of answer.body) {
-      if (response.destroyed) return
-      response.write(chunk)
+    try {
+      for await (const chunk of answer.body) {
+        if (response.destroyed) return
+        response.write(chunk)
+      }
+    } catch {
+      // A body that breaks off in the user's handlers is a connection that breaks off.
+      host.attemptFailed(request.attempt, 'service', resetError())
+      response.socket?.destroy(resetError())
+      return
     }
   }
   response.end()
