@@ -10,7 +10,7 @@ export interface TimerHost {
 }
 
 /** The longest delay of a Node timer; longer ones fire after 1 ms (Node's `lib/internal/timers.js`, Node 22 to 26). */
-const TIMEOUT_MAX_MS = 2 ** 31 - 1
+export const TIMEOUT_MAX_MS = 2 ** 31 - 1
 
 /** A timer on virtual time. */
 export class VirtualTimer implements RealmTimer {
@@ -37,9 +37,7 @@ export class VirtualTimer implements RealmTimer {
   ) {
     this.#host = host
     this.#callback = callback
-    // The drill's own waits know no limit of Node's.
-    this.#delayMs =
-      options.owner === 'harness' ? Math.max(1, Math.round(options.delayMs)) : nodeDelayMs(options.delayMs)
+    this.#delayMs = nodeDelayMs(options.delayMs)
     this.#repeats = options.repeats
     this.owner = options.owner
     this.call = options.call

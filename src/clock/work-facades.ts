@@ -27,8 +27,15 @@ export function installWorkFacades(): void {
     'sign',
     'verify',
     'diffieHellman',
-  ] as const
-  for (const name of callbackLast) patch<AnyFunction>(crypto, name, countingCallback)
+    'argon2',
+    'encapsulate',
+    'decapsulate',
+  ]
+  // Some came with Node 24.
+  for (const name of callbackLast) if (name in crypto) patch<AnyFunction>(crypto, name, countingCallback)
+  for (const name of ['arrayBuffer', 'bytes', 'text']) {
+    if (name in Blob.prototype) patch<AnyFunction>(Blob.prototype, name, countingPromise)
+  }
   const subtle = Object.getPrototypeOf(crypto.webcrypto.subtle) as Record<string, unknown>
   for (const name of Object.getOwnPropertyNames(subtle)) {
     if (name !== 'constructor' && typeof subtle[name] === 'function') patch<AnyFunction>(subtle, name, countingPromise)

@@ -1,7 +1,8 @@
 /** Errors and values as data: what a caller can learn from them, cut to a size that reports can bear. */
 import type { ErrorRecord } from '../trace/event.ts'
 
-const TEXT_LENGTH_MAX = 2000
+/** Longer than what is shown, so that a secret is never cut in half before it is known. */
+const TEXT_LENGTH_MAX = 4000
 const DEPTH_MAX = 5
 
 /** An error, or whatever was thrown, as data: with status, code, request id and all that stands behind it. Never throws. */
@@ -30,7 +31,7 @@ function describe(thrown: unknown, depth: number, budget: { left: number }): Err
   }
 }
 
-/** A value as JSON, cut to 2,000 characters; null for none. Never throws. */
+/** A value as JSON, cut to 4,000 characters; null for none. Never throws. */
 export function describeValue(value: unknown): string | null {
   if (value === undefined) return null
   try {

@@ -1,13 +1,15 @@
 /** Keeps secrets out of traces: each credential becomes `key#1`, `key#2`… at the door; equal ones stay equal. */
 
-/** Headers that carry a credential with every API, in lower case. A dialect adds its own. */
-const CREDENTIAL_HEADERS = ['authorization', 'proxy-authorization', 'x-api-key', 'api-key', 'x-goog-api-key', 'cookie']
+/** Names of headers and of query parameters that carry a credential, whichever API they are of. */
+const SECRET_NAME =
+  /(^|[-_])(key|apikey|appid|token|secret|signature|sig|authorization|auth|password|passwd|credential|cookie)($|[-_])|(api|access|client|private|secret)(key|token|secret)|hapikey/i
 
-/** Query parameters that carry a credential. */
-const CREDENTIAL_PARAMETERS = ['key', 'api_key', 'apikey', 'api-key', 'token', 'access_token']
+/** What is called a key there, and is none. */
+const NO_SECRET = /idempotency|websocket|surrogate/i
 
 /** What looks like a key of a known make, wherever it stands. */
-const KEY_SHAPES = /\b(?:sk|pk|rk)-[A-Za-z0-9_-]{8,}|\bAIza[A-Za-z0-9_-]{20,}|\bBearer\s+[A-Za-z0-9._~+/-]{8,}=*/g
+const KEY_SHAPES =
+  /\b(?:sk|pk|rk)[-_][A-Za-z0-9_-]{8,}|\bAIza[A-Za-z0-9_-]{20,}|\bgh[pousr]_[A-Za-z0-9]{20,}|\bxox[abp]-[A-Za-z0-9-]{10,}|\bAKIA[A-Z0-9]{16}\b|\bBearer\s+[A-Za-z0-9._~+/-]{8,}=*/g
 
 /** Any UUID (RFC 9562). */
 const UUID = /\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/gi
@@ -15,23 +17,44 @@ const UUID = /\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/g
 /** The shortest text that is taken for a secret wherever it stands: shorter ones are words. */
 const SECRET_LENGTH_MIN = 6
 
+/** The parts of an event that hold text of the client's, where a secret may stand. All others are firedrill's own words. */
+const TEXTS = new Set([
+  'message',
+  'record',
+  'value',
+  'body',
+  'id',
+  'idempotencyKey',
+  'requestId',
+  'code',
+  'name',
+  'url',
+])
+
 /** The credentials of one drill, numbered in order of first use. */
 export class KeyRing {
   readonly #headers: ReadonlySet<string>
   readonly #names = new Map<string, string>()
+  /** Each credential in the forms that it may take in a text, the longest first. */
+  #forms: [form: string, name: string][] = []
   readonly #uuids = new Map<string, string>()
 
+  /** @param credentialHeaders The headers that carry a credential with the drill's API, in lower case. */
   constructor(credentialHeaders: readonly string[]) {
-    this.#headers = new Set([...CREDENTIAL_HEADERS, ...credentialHeaders])
+    this.#headers = new Set(credentialHeaders)
   }
 
   /** The name of a credential, whatever scheme stands before it. */
   nameOf(credential: string): string {
-    const secret = credential.replace(/^\s*(bearer|basic|token)\s+/i, '').trim()
+    const [, scheme = '', secret = ''] = /^\s*(?:(bearer|basic|token)\s+)?(.*?)\s*$/is.exec(credential) ?? []
     let name = this.#names.get(secret)
     if (name === undefined) {
       name = `key#${this.#names.size + 1}`
       this.#names.set(secret, name)
+      const password = /^basic$/i.test(scheme)
+        ? Buffer.from(secret, 'base64').toString().split(':').slice(1).join(':')
+        : ''
+      this.#learn([secret, password], name)
     }
     return name
   }
@@ -46,7 +69,7 @@ export class KeyRing {
     for (const [name, value] of Object.entries(headers)) {
       if (value === undefined) continue
       const text = Array.isArray(value) ? value.join(', ') : value
-      const secret = this.#headers.has(name) && text !== ''
+      const secret = text !== '' && (this.#headers.has(name) || isSecretName(name))
       safe[name] = secret ? this.nameOf(text) : text
       if (secret && name !== 'cookie') key ??= safe[name]
     }
@@ -58,13 +81,13 @@ export class KeyRing {
     if (!URL.canParse(url)) return { url, key: null }
     const parsed = new URL(url)
     let key: string | null = null
-    if (parsed.password !== '') {
-      key = this.nameOf(decodeURIComponent(parsed.password))
-      parsed.password = key
+    for (const part of ['password', 'username'] as const) {
+      if (parsed[part] === '') continue
+      key ??= this.nameOf(decodeURIComponent(parsed[part]))
+      parsed[part] = this.nameOf(decodeURIComponent(parsed[part]))
     }
-    for (const parameter of CREDENTIAL_PARAMETERS) {
-      const secret = parsed.searchParams.get(parameter)
-      if (secret === null || secret === '') continue
+    for (const [parameter, secret] of [...parsed.searchParams]) {
+      if (secret === '' || !isSecretName(parameter)) continue
       key ??= this.nameOf(secret)
       parsed.searchParams.set(parameter, this.nameOf(secret))
     }
@@ -74,10 +97,32 @@ export class KeyRing {
   /** A text in which no known credential, and nothing of a key's shape, is left. */
   redact(text: string): string {
     let safe = text
-    for (const [secret, name] of this.#names) {
-      if (secret.length >= SECRET_LENGTH_MIN && safe.includes(secret)) safe = safe.replaceAll(secret, name)
-    }
+    for (const [form, name] of this.#forms) if (safe.includes(form)) safe = safe.replaceAll(form, name)
     return safe.replace(KEY_SHAPES, (key) => this.nameOf(key)).replace(UUID, (uuid) => this.#uuidName(uuid))
+  }
+
+  /** Plain data whose texts of the client's hold no secret. */
+  redactAll<T>(data: T, part = ''): T {
+    if (typeof data === 'string') return (TEXTS.has(part) ? this.#redactPart(data, part) : data) as T
+    if (Array.isArray(data)) return data.map((item) => this.redactAll(item, part)) as T
+    if (typeof data !== 'object' || data === null) return data
+    return Object.fromEntries(Object.entries(data).map(([name, item]) => [name, this.redactAll(item, name)])) as T
+  }
+
+  /** The host of a URL says who was asked, and stays. */
+  #redactPart(text: string, part: string): string {
+    if (part !== 'url') return this.redact(text)
+    const origin = /^[a-z]+:\/\/[^/?#]*/i.exec(text)?.[0] ?? ''
+    return origin + this.redact(text.slice(origin.length))
+  }
+
+  #learn(secrets: readonly string[], name: string): void {
+    for (const secret of secrets) {
+      if (secret.length < SECRET_LENGTH_MIN) continue
+      const forms = new Set([secret, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1)])
+      for (const form of forms) this.#forms.push([form, name])
+    }
+    this.#forms.sort(([left], [right]) => right.length - left.length)
   }
 
   /** UUIDs are real randomness, which a seed doesn't reach: by order of appearance, the same run gives the same trace. */
@@ -86,12 +131,8 @@ export class KeyRing {
     this.#uuids.set(uuid, name)
     return name
   }
+}
 
-  /** The same for every text in a tree of plain data. */
-  redactAll<T>(value: T): T {
-    if (typeof value === 'string') return this.redact(value) as T
-    if (Array.isArray(value)) return value.map((item) => this.redactAll(item)) as T
-    if (typeof value !== 'object' || value === null) return value
-    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, this.redactAll(item)])) as T
-  }
+function isSecretName(name: string): boolean {
+  return SECRET_NAME.test(name) && !NO_SECRET.test(name)
 }

@@ -1,6 +1,7 @@
 /** The world of one drill: where its clock, its wire and its client meet, and what the process-wide facades see of it. */
 
 import type { VirtualClock } from '../clock/virtual-clock.ts'
+import { TIMEOUT_MAX_MS } from '../clock/virtual-timer.ts'
 import { currentPlace, type Place, type Realm, type RealmTimer, runAt, type TimerOwner } from '../realm/realm.ts'
 import { describeError } from './describe.ts'
 import type { Recorder } from './recorder.ts'
@@ -68,9 +69,12 @@ export class World implements Realm {
     this.#stirCount++
   }
 
-  /** A wait of the drill's own on virtual time. */
-  wait(delayMs: number): Promise<void> {
-    return new Promise((resolve) => this.startTimer(resolve, delayMs, false, 'harness'))
+  /** A wait of the drill's own on virtual time, longer than any timer's if need be. */
+  async wait(delayMs: number): Promise<void> {
+    for (let leftMs = delayMs; leftMs > 0; leftMs -= TIMEOUT_MAX_MS) {
+      const stepMs = Math.min(leftMs, TIMEOUT_MAX_MS)
+      await new Promise<void>((resolve) => this.startTimer(resolve, stepMs, false, 'harness'))
+    }
   }
 
   /** Moves time to its next timer. */

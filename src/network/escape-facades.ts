@@ -1,16 +1,18 @@
 /** Facades over what would leave the process without a connection that can be claimed: bare HTTP/2 sessions, datagrams. */
 import dgram from 'node:dgram'
 import http2 from 'node:http2'
+import net from 'node:net'
 import { type Patch, patch } from '../realm/patch.ts'
 import { currentPlace } from '../realm/realm.ts'
 import { type DrillWire, wires } from './wires.ts'
 
 type AnyFunction = (this: unknown, ...args: unknown[]) => unknown
 
-/** Replaces `http2.connect` and the sending of datagrams by facades, once a process and for good. */
+/** Replaces `http2.connect`, the sending of datagrams and the connecting of sockets by facades, once a process and for good. */
 export function installEscapeFacades(): void {
   patch<AnyFunction>(http2, 'connect', http2Facade, false)
   patch<AnyFunction>(dgram.Socket.prototype, 'send', datagramFacade, false)
+  patch<AnyFunction>(net.Socket.prototype, 'connect', connectFacade, false)
 }
 
 function http2Facade(under: Patch<AnyFunction>): AnyFunction {
@@ -35,6 +37,13 @@ function datagramFacade(under: Patch<AnyFunction>): AnyFunction {
     const callback = args.at(-1)
     if (typeof callback === 'function') process.nextTick(callback, error)
     return undefined
+  }
+}
+
+/** What still runs when its drill is over connects to nothing: nobody takes its connections any more. */
+function connectFacade(under: Patch<AnyFunction>): AnyFunction {
+  return function (...args) {
+    return currentPlace()?.realm.open === false ? this : Reflect.apply(under.under, this, args)
   }
 }
 

@@ -25,6 +25,8 @@ interface Owner {
   readonly wire: DrillWire
   /** Null when the drill doesn't play the request's host. */
   readonly attempt: number | null
+  /** The request goes to a real host, and has ended. */
+  readonly ended?: () => void
 }
 
 const owners = new WeakMap<object, Owner>()
@@ -45,6 +47,8 @@ export function watchRequests(): void {
     own(request, request.method, `${request.protocol}//${String(host)}${request.path}`, (value) => {
       markNodeRequest(request, value)
     })
+    const ended = owners.get(request)?.ended
+    if (ended !== undefined) request.once('close', ended)
   })
   for (const channel of ['undici:request:error', 'http.client.request.error']) {
     subscribe(channel, (message) => {
@@ -59,7 +63,11 @@ export function watchRequests(): void {
     undiciSockets.busy(socket, request)
   })
   for (const channel of ['undici:request:error', 'undici:request:trailers']) {
-    subscribe(channel, (message) => undiciSockets.idle((message as { request: object }).request))
+    subscribe(channel, (message) => {
+      const { request } = message as { request: object }
+      owners.get(request)?.ended?.()
+      undiciSockets.idle(request)
+    })
   }
 }
 
@@ -68,7 +76,9 @@ function own(request: object, method: string, url: string, mark: (value: string)
   const wire = place && wires.get(place.realm)
   if (place === undefined || wire === undefined || method === 'CONNECT') return
   const attempt = wire.requestCreated(method, url, place.call)
-  owners.set(request, { wire, attempt })
+  const isReal =
+    attempt === null && URL.canParse(url) && wire.letsThrough(new URL(url).hostname, Number(new URL(url).port))
+  owners.set(request, { wire, attempt, ...(isReal ? { ended: wire.holdForRequest() } : {}) })
   if (attempt !== null) mark(String(attempt))
 }
 

@@ -54,8 +54,12 @@ function hideAgentProxy(module: typeof http | typeof https): () => void {
   const symbol = Object.getOwnPropertySymbols(agent).find(({ description }) => description === 'kProxyConfig')
   if (symbol === undefined) return () => {}
   const config = agent[symbol]
-  agent[symbol] = null
+  Object.defineProperty(agent, symbol, {
+    get: () => (currentPlace() === undefined ? config : null),
+    configurable: true,
+    enumerable: true,
+  })
   return () => {
-    agent[symbol] = config
+    Object.defineProperty(agent, symbol, { value: config, configurable: true, enumerable: true, writable: true })
   }
 }

@@ -17,6 +17,9 @@ import { type Connection, type DrillWire, MARK, UNDECIDED } from './wires.ts'
  */
 const UNSPOKEN_MAX_MS = 250
 
+/** A request to a real host holds virtual time still for this long (real time): a stream may never end. */
+const REAL_REQUEST_MAX_MS = 10_000
+
 /** The network as one drill's client meets it. */
 export class Wire implements DrillWire {
   readonly #host: WireHost
@@ -24,6 +27,7 @@ export class Wire implements DrillWire {
   readonly #open = new Map<Duplex, OpenConnection>()
   /** Attempts that were created and have neither come in nor failed. */
   readonly #unsent = new Set<number>()
+  readonly #holds = new Set<{ sinceRealMs: number }>()
 
   constructor(host: WireHost) {
     this.#host = host
@@ -50,6 +54,7 @@ export class Wire implements DrillWire {
 
   /** True while a connection may be about to speak. */
   get busy(): boolean {
+    for (const { sinceRealMs } of this.#holds) if (realNowMs() - sinceRealMs < REAL_REQUEST_MAX_MS) return true
     if (this.#unsent.size === 0) return false
     for (const connection of this.#open.values()) {
       if (!connection.spoken && realNowMs() - connection.openedRealMs < UNSPOKEN_MAX_MS) return true
@@ -93,8 +98,17 @@ export class Wire implements DrillWire {
     this.#host.attemptFailed(attempt, isRuntimeTimeout(error) ? 'runtime' : 'client', error)
   }
 
-  letsThrough(host: string): boolean {
-    return this.#host.route({ host, port: 0 }) === 'through'
+  holdForRequest(): () => void {
+    const hold = { sinceRealMs: realNowMs() }
+    this.#holds.add(hold)
+    return () => {
+      this.#holds.delete(hold)
+      this.#host.stirred()
+    }
+  }
+
+  letsThrough(host: string, port = 0): boolean {
+    return this.#host.route({ host, port }) === 'through'
   }
 
   refused(target: Target, why: Refusal, call: number | null): Error {

@@ -26,8 +26,10 @@ export interface DrillWire {
   requestCreated(method: string, url: string, call: number | null): number | null
   /** The client's stack reported an error on a request. */
   clientSawError(attempt: number, error: unknown): void
+  /** A request is under way to a host that is let through: time waits until the function that this gives is called. */
+  holdForRequest(): () => void
   /** True for a host that the user lets through to the real network. */
-  letsThrough(host: string): boolean
+  letsThrough(host: string, port?: number): boolean
   /** The error for something that a drill refuses; writes it down. */
   refused(target: Target, why: Refusal, call: number | null): Error
 }

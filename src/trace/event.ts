@@ -85,7 +85,7 @@ export type TraceEvent =
       readonly t: number
       readonly call: number
       readonly outcome: 'value' | 'error' | 'aborted'
-      /** The value as JSON, cut to 2,000 characters; null when there is none. */
+      /** The value as JSON, cut to 4,000 characters; null when there is none. */
       readonly value: string | null
       readonly error: ErrorRecord | null
     }

@@ -3,6 +3,7 @@ import { execFile } from 'node:child_process'
 import crypto, { pbkdf2 as namedPbkdf2 } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
+import { scheduler } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import zlib, { gzip as namedGzip } from 'node:zlib'
 import { type Call, calls, drill } from 'firedrill'
@@ -22,6 +23,13 @@ test.each<[string, (call: Call) => Promise<unknown>]>([
   ['pbkdf2 imported by name', () => promisify(namedPbkdf2)('word', 'salt', ITERATIONS, 64, 'sha512')],
   ['scrypt', () => promisify(crypto.scrypt)('word', 'salt', 64)],
   ['WebCrypto', () => crypto.subtle.digest('SHA-512', big)],
+  [
+    'turns of the scheduler',
+    async () => {
+      for (let turn = 0; turn < 200; turn++) await scheduler.yield()
+    },
+  ],
+  ['a blob', () => new Blob([big]).arrayBuffer()],
   ['a module imported in the call', () => import('../../scenarios/outage.ts')],
   ['a package imported in the call', () => import('openai')],
   ['files', () => Promise.all(Array.from({ length: 20 }, () => readFile(typescript)))],

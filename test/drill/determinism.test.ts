@@ -1,5 +1,7 @@
 /** One seed, one trace: byte for byte, also while every core is busy. */
+import { execFile } from 'node:child_process'
 import { availableParallelism } from 'node:os'
+import { promisify } from 'node:util'
 import { Worker } from 'node:worker_threads'
 import Anthropic from '@anthropic-ai/sdk'
 import { anthropic, defineClient, drill, during, healthy, mix, scenario, silence, times } from 'firedrill'
@@ -49,6 +51,24 @@ test('what is really random in a request is evened out: UUIDs and multipart boun
   })
   const [one, other] = [await drill(rough, form), await drill(rough, form)]
   expect(JSON.stringify(one)).toBe(JSON.stringify(other))
+})
+
+test('the first drill of a process is like all others', async () => {
+  const { stdout } = await promisify(execFile)(process.execPath, [
+    '--import',
+    'tsx',
+    '--input-type=module',
+    '-e',
+    `import { drill, json, scenario, healthy } from '${new URL('../../src/index.ts', import.meta.url).href}'
+    const calm = scenario({ name: 'calm', description: 'Health.', provider: json({ hosts: ['a.example'] }), script: [healthy()] })
+    const traces = []
+    for (let run = 0; run < 3; run++) {
+      traces.push(JSON.stringify(await drill(calm, async () => (await fetch('https://a.example/')).json())))
+    }
+    console.log(new Set(traces).size)
+    process.exit()`,
+  ])
+  expect(stdout.trim()).toBe('1')
 })
 
 test('another seed gives another trace', async () => {

@@ -145,3 +145,58 @@ test('drills of one process run one after another', async () => {
     [3, 2000],
   ])
 })
+
+test('values and errors that can’t be made a text are outcomes all the same', async () => {
+  const hostile = {
+    toJSON() {
+      throw new Error('no')
+    },
+    toString() {
+      throw new Error('no')
+    },
+  }
+  const trace = await drill(callsOf({ count: 2, every: 10 }), async (call) => {
+    await ask(call)
+    if (call.index === 0) return hostile
+    throw Object.assign(new Error('x'), { message: Object.create(null) })
+  })
+  expect(calls(trace)).toMatchObject([
+    { outcome: 'value', value: '[object Object]' },
+    { outcome: 'error', error: { message: '[object Object]' } },
+  ])
+})
+
+test('errors behind errors are told up to fifty', async () => {
+  const wide = (depth: number): Error =>
+    depth === 0
+      ? new Error('leaf')
+      : new AggregateError(
+          Array.from({ length: 20 }, () => wide(depth - 1)),
+          `level ${depth}`,
+        )
+  const many = wide(3)
+  const trace = await drill(oneCall(), async (call) => {
+    await ask(call)
+    throw many
+  })
+  expect(JSON.stringify(calls(trace)[0]!.error).match(/"name":/g)!.length).toBeLessThanOrEqual(50)
+})
+
+test('a drill that a drilled client starts is refused', async () => {
+  const trace = await drill(oneCall(), async (call) => {
+    await ask(call)
+    return drill(oneCall(), ask)
+  })
+  expect(calls(trace)[0]!.error!.message).toContain('it was called by a client that is being drilled')
+})
+
+test('an answer that takes a month takes a month', async () => {
+  const month = 30 * 24 * 3_600_000
+  const trace = await drill(oneCall(healthy({ delay: month })), () => ask({ signal: new AbortController().signal }), {
+    limits: { virtualTime: 2 * month },
+  })
+  // The runtime gives up long before; the service's own clock goes on.
+  expect(calls(trace)[0]).toMatchObject({ outcome: 'error' })
+  const patient = await drill(callsOf({ count: 2, every: month }), ask, { limits: { virtualTime: 2 * month } })
+  expect(calls(patient)[1]!.startMs).toBe(month)
+})

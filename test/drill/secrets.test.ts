@@ -26,3 +26,25 @@ test('equal keys stay equal, different ones differ, and none is readable', async
   const text = JSON.stringify(trace)
   for (const secret of [SECRET, OTHER, 'sk-ant-api03-0123456789abcdef', '1234567']) expect(text).not.toContain(secret)
 })
+
+test('a key that reads like a word of the trace changes nothing but the client’s own texts', async () => {
+  const trace = await drill(callsOf({ count: 1 }), async (call) => {
+    call.log('an attempt by the client of example')
+    for (const key of ['attempt', 'client', 'example']) await fetch(ADDRESS, { headers: { 'x-api-key': key } })
+  })
+  expect(attempts(trace)).toMatchObject(Array(3).fill({ received: true, complete: true, endedBy: 'service' }))
+  expect(attempts(trace)[0]!.url).toBe(ADDRESS)
+})
+
+test('a key is found whole where it holds another, in every form, under any name', async () => {
+  const trace = await drill(callsOf({ count: 1 }), async (call) => {
+    const headers = { 'x-api-key': 'abcdef', 'x-auth-token': 'abcdefgh-tail-secret' }
+    const basic = { authorization: `Basic ${Buffer.from('user:hunter2hunter2').toString('base64')}` }
+    await fetch(`${ADDRESS}?clientSecret=${encodeURIComponent('a/b+c=d-secret')}`, { headers })
+    await fetch(ADDRESS, { headers: basic })
+    call.log('abcdefgh-tail-secret a%2Fb%2Bc%3Dd-secret a/b+c=d-secret hunter2hunter2')
+    call.log(`${'x'.repeat(1985)} abcdefgh-tail-secret`)
+  })
+  const text = JSON.stringify(trace)
+  for (const secret of ['tail-secret', 'd-secret', 'hunter2']) expect(text).not.toContain(secret)
+})

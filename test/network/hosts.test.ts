@@ -95,6 +95,56 @@ test('kept-alive connections of node:http stay usable, of a neighbour and to a h
   }
 })
 
+test('time waits for a slow stream of a host that is let through, to its end', async () => {
+  const server = http.createServer((_request, response) => {
+    let sent = 0
+    const timer = setInterval(() => {
+      response.write('part ')
+      if (++sent === 4) response.end(() => clearInterval(timer))
+    }, 60)
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  try {
+    const trace = await drill(
+      oneCall(),
+      async (call) => {
+        const text = await (await fetch(`http://127.0.0.1:${port}/`)).text()
+        await ask(call)
+        return text
+      },
+      { hosts: { '127.0.0.1': 'through' } },
+    )
+    expect(calls(trace)[0]).toMatchObject({ value: '"part part part part "', endMs: 0 })
+  } finally {
+    server.close()
+    server.closeAllConnections()
+  }
+})
+
+test('what a client leaves running reaches nothing after its drill', async () => {
+  let hits = 0
+  const server = http.createServer((_request, response) => {
+    hits++
+    response.end()
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  const gate = Promise.withResolvers<void>()
+  try {
+    await drill(oneCall(), async (call) => {
+      void gate.promise.then(() => fetch(`http://127.0.0.1:${port}/leak`))
+      return ask(call)
+    })
+    gate.resolve()
+    await (await fetch(`http://127.0.0.1:${port}/mine`)).text()
+    expect(hits).toBe(1)
+  } finally {
+    server.close()
+    server.closeAllConnections()
+  }
+})
+
 test("a database's live socket survives a drill and answers within it", async () => {
   const server = net.createServer((socket) =>
     socket.on('data', (query) => setTimeout(() => socket.write(`row of ${query}`), 40)),
