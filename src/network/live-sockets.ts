@@ -8,6 +8,7 @@ import http from 'node:http'
 import net from 'node:net'
 import { objectsWith } from '../realm/inspect.ts'
 import { type Patch, patch } from '../realm/patch.ts'
+import { undiciWasHereFirst } from '../realm/real-time.ts'
 import { currentPlace } from '../realm/realm.ts'
 import { carrierOf } from './carrier.ts'
 import { wires } from './wires.ts'
@@ -55,24 +56,20 @@ export function watchLiveSockets(): void {
     if (socket instanceof net.Socket) undiciSockets.opened(socket)
   })
   patch<AddRequest>(http.Agent.prototype, 'addRequest', addRequestFacade, false)
-  undiciWasHereFirst = UNDICI_DISPATCHERS.some((symbol) => symbol in globalThis)
 }
 
 /** Closes what would carry a drill's requests past it. */
 export function closeLiveSockets(): void {
-  if (undiciWasHereFirst) {
-    undiciWasHereFirst = false
+  if (mustSearch) {
+    mustSearch = false
     for (const socket of objectsWith<net.Socket>(net.Socket.prototype))
       if (isUndiciSocket(socket)) undiciSockets.opened(socket)
   }
   undiciSockets.closeIdle()
 }
 
-/** Where copies of undici keep the dispatcher that `fetch` uses: set as soon as one has been used. */
-const UNDICI_DISPATCHERS = [Symbol.for('undici.globalDispatcher.1'), Symbol.for('undici.globalDispatcher.2')]
-
 /** True until the sockets that undici opened before it could be watched have been looked for. */
-let undiciWasHereFirst = false
+let mustSearch = undiciWasHereFirst
 
 type AddRequest = (this: http.Agent, ...args: unknown[]) => unknown
 

@@ -1,5 +1,11 @@
 /** Real time, for the harness alone: taken before the facades are installed, so that it is real in a drill too. */
 
+/** Where copies of undici keep the dispatcher that `fetch` uses: set as soon as one has been loaded. */
+const UNDICI_DISPATCHERS = [Symbol.for('undici.globalDispatcher.1'), Symbol.for('undici.globalDispatcher.2')]
+
+/** True when connections of undici may be older than this package. Read here, as msw, which comes later, loads undici. */
+export const undiciWasHereFirst = UNDICI_DISPATCHERS.some((symbol) => symbol in globalThis)
+
 const readRealMs = performance.now.bind(performance)
 
 /** Starts an immediate of the event loop, whatever stands still. */
