@@ -2,7 +2,7 @@
 import type { Act } from '../fault/answer.ts'
 import type { ServiceRequest } from '../fault/request.ts'
 import { answerByHandlers, type RequestHandler } from '../network/handlers.ts'
-import type { HandlersAnswer, Route, Target, WireHost, WireRequest } from '../network/wire-host.ts'
+import type { Created, HandlersAnswer, Route, Target, WireHost, WireRequest } from '../network/wire-host.ts'
 import type { Dialect } from '../provider/provider.ts'
 import { type ServeOptions, serve } from '../service/serve.ts'
 import type { ServiceState } from '../service/state.ts'
@@ -68,7 +68,7 @@ export class Desk implements WireHost {
     return this.#options.hosts.route(target)
   }
 
-  attemptCreated({ method, url, call }: { method: string; url: string; call: number | null }): number | null {
+  attemptCreated({ method, url, call }: { method: string; url: string; call: number | null }): Created | null {
     const { recorder, keys, attemptsMax, onAttemptLimit } = this.#options
     const count = (this.#attemptsOfCall.get(call) ?? 0) + 1
     if (count > attemptsMax) {
@@ -79,7 +79,11 @@ export class Desk implements WireHost {
     const attempt = this.#attempts.length
     this.#attempts.push({ call, host: hostOf(url), received: false, ended: false })
     recorder.record({ kind: 'attempt-created', attempt, call, method, url: keys.readUrl(url).url })
-    return attempt
+    return { attempt, handshake: null }
+  }
+
+  handshakeEnded(attempt: number, error: Error | null): void {
+    if (error !== null) this.attemptFailed(attempt, 'service', error)
   }
 
   answer(request: WireRequest): readonly Act[] {
@@ -178,7 +182,7 @@ export class Desk implements WireHost {
 function readRequest(request: WireRequest, call: number | null, dialect: Dialect, keys: KeyRing): ServiceRequest {
   const safe = keys.readHeaders(request.headers)
   const address = keys.readUrl(request.url)
-  const { host, pathname } = new URL(address.url)
+  const { host, pathname, search } = new URL(address.url)
   const body = request.body.toString('utf8')
   return {
     method: request.method,
@@ -189,7 +193,8 @@ function readRequest(request: WireRequest, call: number | null, dialect: Dialect
     body,
     key: safe.key ?? address.key,
     call,
-    ...dialect.readRequest(body, pathname),
+    reused: request.reused,
+    ...dialect.readRequest(body, pathname + search),
   }
 }
 

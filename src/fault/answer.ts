@@ -14,10 +14,18 @@ export type Act =
   | { readonly act: 'head'; readonly status: number; readonly headers: Headers }
   /** Send a piece of the body. */
   | { readonly act: 'body'; readonly text: string }
+  /** Send a piece of the body that need not be whole characters. */
+  | { readonly act: 'bytes'; readonly bytes: Uint8Array }
+  /** Send this text compressed with gzip, and only this share of what comes out, from 0 to 1. */
+  | { readonly act: 'gzip'; readonly text: string; readonly share: number }
+  /** Write to the connection past HTTP: without any framing, with or without a head before it. */
+  | { readonly act: 'raw'; readonly text: string }
   /** The answer is complete. */
   | { readonly act: 'end' }
   /** Reset the connection. */
   | { readonly act: 'reset' }
+  /** Close the connection in an orderly way, complete or not. */
+  | { readonly act: 'close' }
   /** Do nothing more, and keep the connection open. */
   | { readonly act: 'hold' }
   /** Resolve the request through the user's MSW handlers of this name, and send what they answer. */

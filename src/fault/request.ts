@@ -18,4 +18,6 @@ export interface ServiceRequest {
   /** What the dialect read off the request. */
   readonly model: string | null
   readonly stream: boolean
+  /** True when its connection has carried a request before. */
+  readonly reused: boolean
 }

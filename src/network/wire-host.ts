@@ -1,6 +1,7 @@
 /** What the wire asks of the drill: who may be reached, what a request is answered with, and what to write down. */
 import type { IncomingMessage } from 'node:http'
 import type { Act } from '../fault/answer.ts'
+import type { Handshake } from '../fault/handshake.ts'
 import type { EndedBy, Refusal } from '../trace/event.ts'
 
 /**
@@ -15,6 +16,12 @@ export interface Target {
   readonly port: number
 }
 
+/** A request that was created. */
+export interface Created {
+  readonly attempt: number
+  readonly handshake: Handshake | null
+}
+
 /** One request, read to its end. */
 export interface WireRequest {
   readonly attempt: number
@@ -22,13 +29,20 @@ export interface WireRequest {
   readonly url: string
   readonly headers: IncomingMessage['headers']
   readonly body: Buffer
+  /** True when its connection has carried a request before. */
+  readonly reused: boolean
 }
 
 /** What the wire tells a drill, and what it asks of it. */
 export interface WireHost {
   route(target: Target): Route
-  /** A request was created; gives its number, or null when the drill takes no more. */
-  attemptCreated(created: { method: string; url: string; call: number | null }): number | null
+  /**
+   * A request was created; gives its number, and what becomes of the connection that it needs when that is not simply to
+   * stand. Null when the drill takes no more.
+   */
+  attemptCreated(created: { method: string; url: string; call: number | null }): Created | null
+  /** The connection that an attempt needed stands, or has failed with this error, which the client sees now. */
+  handshakeEnded(attempt: number, error: Error | null): void
   /** A request has come in whole: gives the acts that answer it. */
   answer(request: WireRequest): readonly Act[]
   /** Status and headers are about to go out. */

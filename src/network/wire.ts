@@ -87,9 +87,10 @@ export class Wire implements DrillWire {
     const target = URL.canParse(url) ? targetOfUrl(new URL(url)) : { host: url, port: 0 }
     const route = this.#host.route(target)
     if (route !== 'serve' && route !== 'unexpected') return null
-    const attempt = this.#host.attemptCreated({ method, url, call })
-    if (attempt !== null) this.#unsent.add(attempt)
-    return attempt
+    const created = this.#host.attemptCreated({ method, url, call })
+    if (created === null) return null
+    this.#unsent.add(created.attempt)
+    return created.attempt
   }
 
   clientSawError(attempt: number, error: unknown): void {
@@ -176,9 +177,9 @@ export class Wire implements DrillWire {
     const url = `${schemeOf(connection.target)}://${headers.host ?? connection.target.host}${request.url ?? '/'}`
     const attempt =
       marked === undefined
-        ? this.#host.attemptCreated({ method, url, call: connection.call })
+        ? (this.#host.attemptCreated({ method, url, call: connection.call })?.attempt ?? null)
         : Number.parseInt(String(marked), 10)
-    return attempt === null ? null : { attempt, method, url, headers, body }
+    return attempt === null ? null : { attempt, method, url, headers, body, reused: false }
   }
 
   #refuseOpen(socket: Duplex, why: 'websocket' | 'not-http'): void {

@@ -6,7 +6,7 @@ import { type Provider, type ProviderOptions, providerOf } from './api.ts'
 import { readModelAndStream } from './body.ts'
 import { fromGateway, gatewayAnswer } from './gateway.ts'
 import { identifier } from './identifier.ts'
-import type { AnswerContext, Dialect } from './provider.ts'
+import type { AnswerContext, Dialect, HealthyAnswer } from './provider.ts'
 
 const STATUSES = {
   badRequest: 400,
@@ -51,12 +51,15 @@ function statusAnswer(fault: StatusFault, _request: ServiceRequest, context: Ans
   return completeAnswer(fault.status, apiHeaders(context, 'application/json'), [JSON.stringify({ error })])
 }
 
-function healthyAnswer(request: ServiceRequest, context: AnswerContext): { headers: Headers; body: readonly string[] } {
+function healthyAnswer(request: ServiceRequest, context: AnswerContext): HealthyAnswer {
   if (request.stream) {
-    const body = ['data: {"ok":true}\n\n', 'data: [DONE]\n\n']
+    const body = [
+      { text: 'data: {"ok":true}\n\n', role: 'token' },
+      { text: 'data: [DONE]\n\n', role: 'terminator' },
+    ] as const
     return { headers: apiHeaders(context, 'text/event-stream; charset=utf-8'), body }
   }
-  return { headers: apiHeaders(context, 'application/json'), body: ['{"ok":true}'] }
+  return { headers: apiHeaders(context, 'application/json'), body: '{"ok":true}' }
 }
 
 function apiHeaders(context: AnswerContext, contentType: string): Headers {

@@ -1,7 +1,7 @@
 /** The dialects by name: those that come with the package, and those that users add. */
 import { wrongUse } from '../errors.ts'
 import { named } from '../fault/options.ts'
-import { anthropicDialect } from './anthropic.ts'
+import { anthropicDialect } from './anthropic/dialect.ts'
 import { type NamedDialect, type Provider, type ProviderOptions, providerOf } from './api.ts'
 import { jsonDialect } from './json.ts'
 import type { Dialect } from './provider.ts'

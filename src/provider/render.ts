@@ -37,7 +37,7 @@ function statusActs(fault: StatusFault, request: ServiceRequest, dialect: Dialec
 
 function healthyActs(fault: HealthyFault, request: ServiceRequest, dialect: Dialect, context: AnswerContext): Answer {
   if (fault.handlers !== undefined) return [{ act: 'handlers', name: fault.handlers }]
-  const { headers, body } = dialect.healthyAnswer(request, context)
+  const { headers, body } = trueAnswer(request, dialect, context)
   if (!fault.bodyDelayMs) return completeAnswer(200, headers, body)
   const [first, rest] = halves(body)
   const wait: Act = { act: 'wait', delayMs: fault.bodyDelayMs }
@@ -52,8 +52,13 @@ function cutActs(
   context: AnswerContext,
 ): Answer {
   if (at === 'headers') return [last]
-  const { headers, body } = dialect.healthyAnswer(request, context)
+  const { headers, body } = trueAnswer(request, dialect, context)
   return [{ act: 'head', status: 200, headers }, ...halves(body)[0].map(bodyAct), last]
+}
+
+function trueAnswer(request: ServiceRequest, dialect: Dialect, context: AnswerContext) {
+  const { headers, body } = dialect.healthyAnswer(request, context)
+  return { headers, body: typeof body === 'string' ? [body] : body.map(({ text }) => text) }
 }
 
 /** A body of several parts is cut between two of them, so that a stream breaks after a whole event; else in the middle. */

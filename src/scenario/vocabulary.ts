@@ -1,6 +1,6 @@
 /** The names that a scenario file may use, and nothing else: what `parseScenario` calls, and what it refuses. */
 import { healthy, reset, silence, status } from '../fault/fault.ts'
-import { anthropic } from '../provider/anthropic.ts'
+import { anthropic } from '../provider/anthropic/dialect.ts'
 import { json } from '../provider/json.ts'
 import { provider } from '../provider/registry.ts'
 import { at } from './at.ts'

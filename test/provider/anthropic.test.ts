@@ -3,7 +3,7 @@ import Anthropic from '@anthropic-ai/sdk'
 import { expect, test } from 'vitest'
 import type { Answer } from '../../src/fault/answer.ts'
 import { type Fault, healthy } from '../../src/fault/fault.ts'
-import { anthropic, anthropicDialect } from '../../src/provider/anthropic.ts'
+import { anthropic, anthropicDialect } from '../../src/provider/anthropic/dialect.ts'
 import type { AnswerContext } from '../../src/provider/provider.ts'
 import { render } from '../../src/provider/render.ts'
 import { randomAt } from '../../src/random.ts'
@@ -108,7 +108,8 @@ test('the SDK gets a stream with every event in its order, and puts the same mes
 })
 
 test('a stream is sent event by event, with a ping among them', () => {
-  const { body } = anthropicDialect.healthyAnswer(aRequest({ stream: true }), contextAt(EPOCH_MS))
+  const answer = anthropicDialect.healthyAnswer(aRequest({ stream: true }), contextAt(EPOCH_MS))
+  const body = typeof answer.body === 'string' ? [] : answer.body.map(({ text }) => text)
   expect(body.every((part) => /^event: \w+\ndata: \{.*\}\n\n$/.test(part))).toBe(true)
   expect(body[2]).toBe('event: ping\ndata: {"type":"ping"}\n\n')
   expect(body.length).toBeGreaterThan(6)

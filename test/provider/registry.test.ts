@@ -1,6 +1,6 @@
 /** Dialects by name, and how users add one. */
 import { expect, test } from 'vitest'
-import { anthropicDialect } from '../../src/provider/anthropic.ts'
+import { anthropicDialect } from '../../src/provider/anthropic/dialect.ts'
 import { json, jsonDialect } from '../../src/provider/json.ts'
 import { defineDialect, dialectOf, provider } from '../../src/provider/registry.ts'
 

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { type Act, completeAnswer } from '../../src/fault/answer.ts'
 import { type Fault, healthy, reset, silence, status } from '../../src/fault/fault.ts'
-import { anthropicDialect } from '../../src/provider/anthropic.ts'
+import { anthropicDialect } from '../../src/provider/anthropic/dialect.ts'
 import { json, jsonDialect } from '../../src/provider/json.ts'
 import type { Dialect } from '../../src/provider/provider.ts'
 import { render } from '../../src/provider/render.ts'
@@ -89,7 +89,7 @@ test('a stream breaks between two events', () => {
 test('half of a surrogate pair is never sent', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), (whole) => {
-      const cut: Dialect = { ...jsonDialect, healthyAnswer: () => ({ headers: [], body: [whole] }) }
+      const cut: Dialect = { ...jsonDialect, healthyAnswer: () => ({ headers: [], body: whole }) }
       const sent = acts(healthy({ bodyDelay: 5 }), {}, cut).filter(({ act }) => act === 'body')
       expect(sent.map(text).join('')).toBe(whole)
       if (whole.isWellFormed()) expect(sent.every((part) => text(part).isWellFormed())).toBe(true)

@@ -14,6 +14,7 @@ export function aRequest(different: Partial<ServiceRequest> = {}): ServiceReques
     call: 0,
     model: 'claude-opus-4-7',
     stream: false,
+    reused: false,
     ...different,
   }
 }

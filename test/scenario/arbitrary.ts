@@ -1,7 +1,7 @@
 /** Scenarios of every shape that the constructors allow, for property tests. */
 import fc from 'fast-check'
 import { type Fault, healthy, reset, type StatusOptions, silence, status } from '../../src/fault/fault.ts'
-import { anthropic } from '../../src/provider/anthropic.ts'
+import { anthropic } from '../../src/provider/anthropic/dialect.ts'
 import { json } from '../../src/provider/json.ts'
 import { at } from '../../src/scenario/at.ts'
 import { during } from '../../src/scenario/during.ts'

@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { reset } from '../../src/fault/fault.ts'
-import { anthropic, anthropicDialect } from '../../src/provider/anthropic.ts'
+import { anthropic, anthropicDialect } from '../../src/provider/anthropic/dialect.ts'
 import { defineDialect } from '../../src/provider/registry.ts'
 import { parseScenario } from '../../src/scenario/parse.ts'
 import { printScenario } from '../../src/scenario/print.ts'

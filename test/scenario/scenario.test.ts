@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { healthy, reset } from '../../src/fault/fault.ts'
-import { anthropic } from '../../src/provider/anthropic.ts'
+import { anthropic } from '../../src/provider/anthropic/dialect.ts'
 import { at } from '../../src/scenario/at.ts'
 import { during } from '../../src/scenario/during.ts'
 import { forever } from '../../src/scenario/forever.ts'

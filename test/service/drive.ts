@@ -1,6 +1,6 @@
 /** Drives a service by hand: requests at given times, and what answered them. */
 import type { ServiceRequest } from '../../src/fault/request.ts'
-import { anthropic, anthropicDialect } from '../../src/provider/anthropic.ts'
+import { anthropic, anthropicDialect } from '../../src/provider/anthropic/dialect.ts'
 import { scenario } from '../../src/scenario/scenario.ts'
 import type { Item } from '../../src/scenario/step.ts'
 import { type Served, serve } from '../../src/service/serve.ts'

@@ -1,15 +1,15 @@
 /** The dialect of the Anthropic API: its statuses, its error envelope, its headers. */
-import { type Answer, completeAnswer, type Headers } from '../fault/answer.ts'
-import type { StatusFault } from '../fault/fault.ts'
-import type { ServiceRequest } from '../fault/request.ts'
-import { message, models, tokenCount } from './anthropic-message.ts'
-import { rateLimitHeaders } from './anthropic-rate-limit.ts'
-import { messageStream } from './anthropic-stream.ts'
-import { type Provider, type ProviderOptions, providerOf } from './api.ts'
-import { readModelAndStream } from './body.ts'
-import { fromGateway, gatewayAnswer } from './gateway.ts'
-import { identifier } from './identifier.ts'
-import type { AnswerContext, Dialect } from './provider.ts'
+import { type Answer, completeAnswer, type Headers } from '../../fault/answer.ts'
+import type { StatusFault } from '../../fault/fault.ts'
+import type { ServiceRequest } from '../../fault/request.ts'
+import { type Provider, type ProviderOptions, providerOf } from '../api.ts'
+import { readModelAndStream } from '../body.ts'
+import { fromGateway, gatewayAnswer } from '../gateway.ts'
+import { identifier } from '../identifier.ts'
+import type { AnswerContext, Dialect, HealthyAnswer } from '../provider.ts'
+import { message, models, tokenCount } from './message.ts'
+import { rateLimitHeaders } from './rate-limit.ts'
+import { messageStream } from './stream.ts'
 
 const STATUSES = {
   badRequest: 400,
@@ -66,21 +66,21 @@ function statusAnswer(fault: StatusFault, _request: ServiceRequest, context: Ans
   )
 }
 
-function healthyAnswer(request: ServiceRequest, context: AnswerContext): { headers: Headers; body: readonly string[] } {
+function healthyAnswer(request: ServiceRequest, context: AnswerContext): HealthyAnswer {
   const requestId = identifier('req_', context)
   const headers = (contentType: string): Headers => [
     ...apiHeaders(context, requestId, contentType),
     ...rateLimitHeaders(context),
   ]
   const listing = models(request.path)
-  if (listing !== null) return { headers: headers('application/json'), body: [JSON.stringify(listing)] }
+  if (listing !== null) return { headers: headers('application/json'), body: JSON.stringify(listing) }
   if (request.path.endsWith('/count_tokens')) {
-    return { headers: headers('application/json'), body: [JSON.stringify(tokenCount(request))] }
+    return { headers: headers('application/json'), body: JSON.stringify(tokenCount(request)) }
   }
   if (request.stream) {
     return { headers: headers('text/event-stream; charset=utf-8'), body: messageStream(request, context) }
   }
-  return { headers: headers('application/json'), body: [JSON.stringify(message(request, context))] }
+  return { headers: headers('application/json'), body: JSON.stringify(message(request, context)) }
 }
 
 function apiHeaders(context: AnswerContext, requestId: string, contentType: string): Headers {

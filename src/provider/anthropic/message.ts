@@ -1,7 +1,7 @@
 /** Healthy answers of the Anthropic API: a message, a token count, the models. */
-import type { ServiceRequest } from '../fault/request.ts'
-import { identifier } from './identifier.ts'
-import type { AnswerContext } from './provider.ts'
+import type { ServiceRequest } from '../../fault/request.ts'
+import { identifier } from '../identifier.ts'
+import type { AnswerContext } from '../provider.ts'
 
 /** What every healthy message says, in the pieces in which a stream delivers it. */
 export const TEXT_PIECES = ['All is ', 'well', ' here', '.'] as const

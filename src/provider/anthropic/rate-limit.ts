@@ -1,7 +1,7 @@
 /** The `anthropic-ratelimit-*` headers. Source: docs.anthropic.com/en/api/rate-limits, read in November 2026. */
-import type { Headers } from '../fault/answer.ts'
-import type { StatusFault } from '../fault/fault.ts'
-import type { AnswerContext } from './provider.ts'
+import type { Headers } from '../../fault/answer.ts'
+import type { StatusFault } from '../../fault/fault.ts'
+import type { AnswerContext } from '../provider.ts'
 
 // What a healthy account shows when the scenario sets no limit: far away, so that no client eases off because of it.
 const REQUESTS_PER_MINUTE = 4000
