@@ -15,8 +15,47 @@ export type { LimitOptions } from './drill/limits.ts'
 export type { Duration } from './duration.ts'
 export { FiredrillError, isFiredrillError } from './errors.ts'
 export type { Act, Answer, Headers } from './fault/answer.ts'
-export { type Fault, healthy, reset, type StatusOptions, silence, status } from './fault/fault.ts'
+export {
+  type CorruptFault,
+  type Corruption,
+  type CorruptOptions,
+  corrupt,
+  type PageFault,
+  type PageKind,
+  type PageOptions,
+  page,
+  type RedirectFault,
+  type RedirectOptions,
+  redirect,
+} from './fault/body.ts'
+export {
+  type ConnectionFault,
+  dnsFailure,
+  familyDown,
+  refused,
+  slowConnection,
+  tlsFailure,
+  unreachable,
+} from './fault/connection.ts'
+export { type CutOptions, type CutPlace, closed, reset, silence, staleSocket } from './fault/cut.ts'
+export { type Delay, type DelayMs, type LogNormalOptions, logNormal, uniform } from './fault/delay.ts'
+export type { Fault } from './fault/fault.ts'
+export type { DelayOption } from './fault/field.ts'
+export type { ConnectPhase, TlsFlaw } from './fault/handshake.ts'
+export { type HealthyFault, type HealthyOptions, healthy } from './fault/healthy.ts'
 export type { ServiceRequest } from './fault/request.ts'
+export { type RetryAfter, type RetryAfterOption, type StatusFault, type StatusOptions, status } from './fault/status.ts'
+export {
+  type Garble,
+  type StreamFault,
+  type StreamOptions,
+  type StreamPlace,
+  streamCut,
+  streamEnd,
+  streamError,
+  streamGarble,
+  streamStall,
+} from './fault/stream.ts'
 export { allProperties, propertyIds } from './property/all.ts'
 export { backsOff } from './property/backs-off.ts'
 export { boundsAttempts } from './property/bounds-attempts.ts'
@@ -34,18 +73,35 @@ export { surfacesErrors } from './property/surfaces-errors.ts'
 export { terminates } from './property/terminates.ts'
 export { anthropic } from './provider/anthropic/dialect.ts'
 export type { Provider, ProviderOptions } from './provider/api.ts'
+export { gemini } from './provider/gemini/dialect.ts'
 export { json } from './provider/json.ts'
-export type { AnswerContext, Dialect } from './provider/provider.ts'
+export { openai } from './provider/openai/dialect.ts'
+export { problem } from './provider/problem.ts'
+export type {
+  AnswerContext,
+  Content,
+  Dialect,
+  HealthyAnswer,
+  PartRole,
+  PoisonCheck,
+  Poisoning,
+  StreamPart,
+  TokenCount,
+} from './provider/provider.ts'
 export { defineDialect, provider } from './provider/registry.ts'
 export { at } from './scenario/at.ts'
+export { type CapacityOptions, capacity } from './scenario/capacity.ts'
 export { during } from './scenario/during.ts'
 export { forever } from './scenario/forever.ts'
 export { scenarioFromJson } from './scenario/from-json.ts'
-export { limits } from './scenario/limits.ts'
+export { type LimitsOptions, limits } from './scenario/limits.ts'
 export { mix } from './scenario/mix.ts'
 export { parseScenario } from './scenario/parse.ts'
+export { type PoisonOptions, poison } from './scenario/poison.ts'
 export { printScenario } from './scenario/print.ts'
+export { type RampOptions, ramp } from './scenario/ramp.ts'
 export { type Scenario, type ScenarioOptions, scenario } from './scenario/scenario.ts'
+export { type PageChangeOption, type StatusPageOptions, statusPage } from './scenario/status-page.ts'
 export type { Item, Match, Step } from './scenario/step.ts'
 export { times } from './scenario/times.ts'
 export { when } from './scenario/when.ts'

@@ -1,23 +1,40 @@
 /** The desk where the wire asks: the service decides what a request gets, and the recorder writes it down. */
-import type { Act } from '../fault/answer.ts'
+import { type Act, longestQuietMs } from '../fault/answer.ts'
 import type { ServiceRequest } from '../fault/request.ts'
 import { answerByHandlers, type RequestHandler } from '../network/handlers.ts'
-import type { Created, HandlersAnswer, Route, Target, WireHost, WireRequest } from '../network/wire-host.ts'
-import type { Dialect } from '../provider/provider.ts'
-import { type ServeOptions, serve } from '../service/serve.ts'
+import type {
+  Created,
+  HandlersAnswer,
+  PageAnswer,
+  PageRequest,
+  Route,
+  Target,
+  WireHost,
+  WireRequest,
+} from '../network/wire-host.ts'
+import type { StatusPage } from '../scenario/step.ts'
+import { type Reserved, reserve, type Served, type ServeOptions, serve, serveAfterHandshake } from '../service/serve.ts'
 import type { ServiceState } from '../service/state.ts'
+import { pageSays } from '../service/status-page.ts'
 import type { EndedBy, Refusal } from '../trace/event.ts'
 import { canonicalBody } from './canonical-body.ts'
 import { describeError } from './describe.ts'
+import type { Dialects } from './dialects.ts'
+import { hintsIn } from './hints.ts'
 import type { HostRules } from './host-rules.ts'
 import type { KeyRing } from './key-ring.ts'
+import { readRequest } from './read-request.ts'
 import type { Recorder } from './recorder.ts'
+import { refusalSentence } from './refusal.ts'
 
 /** What the desk needs of its drill. */
 export interface DeskOptions {
   readonly initial: ServiceState
-  readonly serving: () => ServeOptions
-  readonly dialect: Dialect
+  readonly seed: number
+  /** Milliseconds since 1970 at drill time 0. */
+  readonly epochMs: () => number
+  readonly dialects: Dialects
+  readonly pages: readonly StatusPage[]
   readonly hosts: HostRules
   readonly keys: KeyRing
   readonly recorder: Recorder
@@ -34,12 +51,11 @@ export interface DeskOptions {
 interface OpenAttempt {
   readonly call: number | null
   readonly host: string
+  /** The connection fault whose turn this attempt has taken; `stands` once its connection does. */
+  reserved: (Reserved & { stands: boolean }) | null
   received: boolean
   ended: boolean
 }
-
-/** Hints that tell a client when to come back, and the date that they count from. */
-const HINTS = new Set(['retry-after', 'retry-after-ms', 'x-should-retry', 'date'])
 
 /** One drill's answers to its wire. */
 export class Desk implements WireHost {
@@ -77,23 +93,38 @@ export class Desk implements WireHost {
     }
     this.#attemptsOfCall.set(call, count)
     const attempt = this.#attempts.length
-    this.#attempts.push({ call, host: hostOf(url), received: false, ended: false })
-    recorder.record({ kind: 'attempt-created', attempt, call, method, url: keys.readUrl(url).url })
-    return { attempt, handshake: null }
+    const open: OpenAttempt = { call, host: hostOf(url), reserved: null, received: false, ended: false }
+    this.#attempts.push(open)
+    const address = keys.readUrl(url)
+    recorder.record({ kind: 'attempt-created', attempt, call, method, url: address.url })
+    return { attempt, handshake: this.#reserve(attempt, open, method, address) }
   }
 
   handshakeEnded(attempt: number, error: Error | null): void {
+    const reserved = this.#attempts[attempt]?.reserved
+    if (reserved && error === null) reserved.stands = true
     if (error !== null) this.attemptFailed(attempt, 'service', error)
   }
 
+  page({ url, call }: PageRequest): PageAnswer {
+    const { pages, keys, recorder, nowMs, epochMs } = this.#options
+    const address = keys.readUrl(url).url
+    const { host, pathname } = new URL(address)
+    const page = pages.find((one) => one.host === host)
+    if (page === undefined) return { status: 404, headers: [], body: '' }
+    const says = pageSays(page, pathname, nowMs(), epochMs())
+    recorder.record({ kind: 'status-page', call, url: address, indicator: says.indicator })
+    return says
+  }
+
   answer(request: WireRequest): readonly Act[] {
-    const { keys, serving, dialect, recorder, nowMs } = this.#options
+    const { keys, dialects, recorder } = this.#options
     const attempt = this.#attempts[request.attempt]
     if (attempt === undefined) return [{ act: 'reset' }]
     attempt.received = true
     this.#servedCount++
-    const seen = readRequest(request, attempt.call, dialect, keys)
-    const served = serve(this.#state, seen, nowMs(), serving())
+    const seen = readRequest(request, attempt.call, dialects, keys)
+    const served = this.#serve(attempt, seen)
     this.#state = served.state
     recorder.record({
       kind: 'attempt-received',
@@ -106,19 +137,48 @@ export class Desk implements WireHost {
       step: served.step,
       fault: served.label,
       faulty: served.faulty,
+      quietMs: longestQuietMs(served.answer),
     })
     return served.answer
   }
 
+  /** The answer to a request; one whose connection had a fate of its own has taken its turn already. */
+  #serve({ reserved, host }: OpenAttempt, request: ServiceRequest): Served {
+    const { nowMs } = this.#options
+    const options = this.#serving(host)
+    if (reserved === null) return serve(this.#state, request, nowMs(), options)
+    if (reserved.stands) return { ...reserved, ...serveAfterHandshake(this.#state, request, nowMs(), options) }
+    // It went out on another connection than the one that was to fail: that one goes down, too.
+    return { ...reserved, state: this.#state, answer: [{ act: 'reset' }], faulty: true }
+  }
+
+  /** Asks the service what becomes of the connection, by all that is known of a request before it is sent. */
+  #reserve(attempt: number, open: OpenAttempt, method: string, { url, key }: { url: string; key: string | null }) {
+    const { recorder, nowMs } = this.#options
+    if (!URL.canParse(url)) return null
+    const { host, pathname } = new URL(url)
+    const known = { method, url, host, path: pathname, headers: {}, body: '', key, call: open.call }
+    const request = { ...known, model: null, stream: false, reused: false }
+    const reserved = reserve(this.#state, request, nowMs(), this.#serving(open.host))
+    if (reserved === null) return null
+    this.#state = reserved.state
+    open.reserved = { ...reserved, stands: false }
+    const { step, label, handshake } = reserved
+    const quietMs = handshake.kind === 'unreachable' ? null : handshake.delayMs
+    recorder.record({ kind: 'attempt-connecting', attempt, step, fault: label, quietMs })
+    return handshake
+  }
+
+  #serving(host: string): ServeOptions {
+    const { seed, epochMs, dialects } = this.#options
+    return { seed, epochMs: epochMs(), dialect: dialects.of(host), names: dialects.main }
+  }
+
   headersSent(attempt: number, status: number, headers: readonly (readonly [string, string])[]): void {
-    const { recorder, dialect } = this.#options
-    const lower = headers.map(([name, value]) => [name.toLowerCase(), value] as const)
-    const requestId = lower.find(([name]) => name === dialect.requestIdHeader)?.[1] ?? null
-    const hints: Record<string, string[]> = {}
-    for (const [name, value] of lower) {
-      if (HINTS.has(name)) hints[name] = [...(hints[name] ?? []), value]
-    }
-    recorder.record({ kind: 'answer-headers', attempt, status, requestId, hints })
+    const { recorder, dialects } = this.#options
+    const { requestIdHeader } = dialects.of(this.#attempts[attempt]?.host ?? '')
+    const requestId = headers.find(([name]) => name.toLowerCase() === requestIdHeader)?.[1] ?? null
+    recorder.record({ kind: 'answer-headers', attempt, status, requestId, hints: hintsIn(headers) })
   }
 
   bodyStarted(attempt: number): void {
@@ -179,42 +239,6 @@ export class Desk implements WireHost {
   }
 }
 
-function readRequest(request: WireRequest, call: number | null, dialect: Dialect, keys: KeyRing): ServiceRequest {
-  const safe = keys.readHeaders(request.headers)
-  const address = keys.readUrl(request.url)
-  const { host, pathname, search } = new URL(address.url)
-  const body = request.body.toString('utf8')
-  return {
-    method: request.method,
-    url: address.url,
-    host,
-    path: pathname,
-    headers: safe.headers,
-    body,
-    key: safe.key ?? address.key,
-    call,
-    reused: request.reused,
-    ...dialect.readRequest(body, pathname + search),
-  }
-}
-
 function hostOf(url: string): string {
   return URL.canParse(url) ? new URL(url).hostname : url
-}
-
-function refusalSentence({ host, port }: Target, why: Refusal, call: number | null): string {
-  const who = call === null ? 'the client' : `call ${call}`
-  const rule = `Add hosts: { '${host}': 'stub' | 'refuse' | 'through' } to the client, or the host to the scenario's provider`
-  switch (why) {
-    case 'unexpected':
-      return `Failed to connect ${who} to ${host}:${port}: a drill lets nothing out, and this host is not the scenario's. ${rule}.`
-    case 'http2':
-      return `Failed to connect ${who} to ${host}:${port}: a bare HTTP/2 session can't be drilled. Let the client negotiate HTTP/1.1, or let the host through.`
-    case 'websocket':
-      return `Failed to connect ${who} to ${host}:${port}: a WebSocket can't be drilled. ${rule}.`
-    case 'not-http':
-      return `Failed to serve ${who} at ${host}:${port}: what it sent is not HTTP. ${rule}.`
-    case 'datagram':
-      return `Failed to send a datagram of ${who} to ${host}:${port}: a drill lets nothing out. ${rule}.`
-  }
 }

@@ -7,7 +7,6 @@ import type { RequestHandler } from '../network/handlers.ts'
 import { armNetwork, installNetwork } from '../network/network.ts'
 import { awaitsRealAnswer } from '../network/real-writes.ts'
 import type { Wire } from '../network/wire.ts'
-import { dialectOf } from '../provider/registry.ts'
 import { randomStream } from '../random.ts'
 import { realNowMs, realPause } from '../realm/real-time.ts'
 import { currentPlace } from '../realm/realm.ts'
@@ -18,6 +17,7 @@ import type { Trace } from '../trace/trace.ts'
 import { Calls } from './calls.ts'
 import { type Client, type CompleteClient, completeClient, type HostRule } from './client.ts'
 import { Desk } from './desk.ts'
+import { Dialects } from './dialects.ts'
 import { HostRules } from './host-rules.ts'
 import { KeyRing } from './key-ring.ts'
 import { completeLimits, type LimitOptions, type Limits } from './limits.ts'
@@ -94,15 +94,22 @@ class Drill {
     this.#client = client
     this.#seed = options.seed
     this.#limits = limits
-    const dialect = dialectOf(scenario.provider.name)
-    this.#keys = new KeyRing(dialect.credentialHeaders)
+    const dialects = new Dialects(scenario)
+    this.#keys = new KeyRing(dialects.credentialHeaders)
     this.#world = new World(this.#clock, randomStream(this.#seed, 'client'), this.#recorder)
     const nowMs = () => this.#clock.nowMs
+    const pages = scenario.script.filter((item) => item.kind === 'statusPage')
     this.#desk = new Desk({
       initial: initialState(scenario),
-      serving: () => ({ seed: this.#seed, dialect, epochMs: this.#clock.epochMs - this.#clock.nowMs }),
-      dialect,
-      hosts: new HostRules(scenario.provider.hosts, { ...client.hosts, ...options.hosts }),
+      seed: this.#seed,
+      epochMs: () => this.#clock.epochMs - this.#clock.nowMs,
+      dialects,
+      pages,
+      hosts: new HostRules(
+        serviceHosts(scenario),
+        pages.map(({ host }) => host),
+        { ...client.hosts, ...options.hosts },
+      ),
       keys: this.#keys,
       recorder: this.#recorder,
       handlers: options.healthy ?? {},
@@ -226,4 +233,10 @@ class Drill {
       contract: this.#client.contract,
     }
   }
+}
+
+/** All hosts that the script plays; none: every host without a rule. */
+function serviceHosts({ provider, otherProviders }: Scenario): readonly string[] {
+  if (provider.hosts.length === 0) return []
+  return [provider, ...otherProviders].flatMap(({ hosts }) => hosts)
 }

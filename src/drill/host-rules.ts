@@ -5,14 +5,21 @@ import type { HostRule } from './client.ts'
 /** The hosts of one drill: the service's own, and those that the user has rules for. */
 export class HostRules {
   readonly #serviceHosts: readonly string[]
+  readonly #pageHosts: readonly string[]
   readonly #rules: readonly (readonly [pattern: string, rule: HostRule])[]
   readonly #routes = new Map<string, Route>()
 
   /**
    * @param serviceHosts The hosts that are the service; empty: every host without a rule.
+   * @param pageHosts The hosts of status pages.
    * @param rules The user's rules, by host or `host:port`; `*` stands for any part of a name.
    */
-  constructor(serviceHosts: readonly string[], rules: Readonly<Record<string, HostRule>>) {
+  constructor(
+    serviceHosts: readonly string[],
+    pageHosts: readonly string[],
+    rules: Readonly<Record<string, HostRule>>,
+  ) {
+    this.#pageHosts = pageHosts
     this.#serviceHosts = serviceHosts
     this.#rules = Object.entries(rules)
   }
@@ -28,15 +35,16 @@ export class HostRules {
   }
 
   #decide(target: Target): Route {
-    const rule = this.#rules.find(([pattern]) => covers(pattern, target))
+    const rule = this.#rules.find(([pattern]) => hostCovers(pattern, target))
     if (rule !== undefined) return rule[1]
+    if (this.#pageHosts.some((pattern) => hostCovers(pattern, target))) return 'page'
     if (this.#serviceHosts.length === 0) return 'serve'
-    return this.#serviceHosts.some((pattern) => covers(pattern, target)) ? 'serve' : 'unexpected'
+    return this.#serviceHosts.some((pattern) => hostCovers(pattern, target)) ? 'serve' : 'unexpected'
   }
 }
 
-/** `host`, `host:port`, with `*` for any part. */
-function covers(pattern: string, { host, port }: Target): boolean {
+/** Whether a pattern (`host` or `host:port`, with `*` for any part) means this far end. */
+export function hostCovers(pattern: string, { host, port }: Target): boolean {
   const expression = new RegExp(`^${pattern.split('*').map(escaped).join('.*')}$`, 'i')
   return expression.test(host) || expression.test(`${host}:${port}`)
 }

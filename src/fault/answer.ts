@@ -28,6 +28,8 @@ export type Act =
   | { readonly act: 'close' }
   /** Do nothing more, and keep the connection open. */
   | { readonly act: 'hold' }
+  /** Send this piece of the body again and again, at this interval, for as long as the client listens. */
+  | { readonly act: 'ping'; readonly text: string; readonly everyMs: number }
   /** Resolve the request through the user's MSW handlers of this name, and send what they answer. */
   | { readonly act: 'handlers'; readonly name: string }
 
@@ -37,4 +39,25 @@ export type Answer = readonly Act[]
 /** One complete answer with a body: the plain case that most others are cut from. */
 export function completeAnswer(status: number, headers: Headers, body: readonly string[]): Answer {
   return [{ act: 'head', status, headers }, ...body.map((text): Act => ({ act: 'body', text })), { act: 'end' }]
+}
+
+/**
+ * The longest time for which an answer shows nothing, from its request on; null when it falls silent for good. What a
+ * user's own handlers take isn't known here, and counts as nothing.
+ */
+export function longestQuietMs(answer: Answer): number | null {
+  let longestMs = 0
+  let quietMs = 0
+  for (const act of answer) {
+    if (act.act === 'hold') return null
+    if (act.act === 'wait') quietMs += act.delayMs
+    else quietMs = 0
+    longestMs = Math.max(longestMs, quietMs, act.act === 'ping' ? act.everyMs : 0)
+  }
+  return longestMs
+}
+
+/** How long an answer takes by itself, from its request on. */
+export function answerMs(answer: Answer): number {
+  return answer.reduce((sum, act) => (act.act === 'wait' ? sum + act.delayMs : sum), 0)
 }

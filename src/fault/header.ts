@@ -17,12 +17,20 @@ export function sendableHeaders(what: string, headers: unknown): Readonly<Record
     throw wrongUse(`make ${what}`, `its headers are ${named(headers)}, not an object`, 'Give { name: value }')
   }
   for (const [name, value] of Object.entries(headers)) {
-    if (!NAME.test(name) || name === '__proto__') {
-      throw wrongUse(`make ${what}`, `${named(name)} can't be the name of a header`, 'Give letters, digits and dashes')
-    }
+    sendableName(what, name)
     sendableValue(what, name, value)
   }
   return Object.freeze({ ...headers }) as Readonly<Record<string, string>>
+}
+
+/**
+ * A header name that can be sent.
+ *
+ * @throws FiredrillError (`wrong-use`) for anything but a token of RFC 9110.
+ */
+export function sendableName(what: string, name: unknown): string {
+  if (typeof name === 'string' && NAME.test(name) && name !== '__proto__') return name
+  throw wrongUse(`make ${what}`, `${named(name)} can't be the name of a header`, 'Give letters, digits and dashes')
 }
 
 /**

@@ -4,6 +4,8 @@ import http2 from 'node:http2'
 import net from 'node:net'
 import { type Patch, patch } from '../realm/patch.ts'
 import { currentPlace } from '../realm/realm.ts'
+import { lookUpOf } from './look-up.ts'
+import type { Target } from './wire-host.ts'
 import { type DrillWire, wires } from './wires.ts'
 
 type AnyFunction = (this: unknown, ...args: unknown[]) => unknown
@@ -40,11 +42,29 @@ function datagramFacade(under: Patch<AnyFunction>): AnyFunction {
   }
 }
 
-/** What still runs when its drill is over connects to nothing: nobody takes its connections any more. */
+/**
+ * What still runs when its drill is over connects to nothing: nobody takes its connections any more. What a drill is to
+ * take is told to its wire at once, in the order in which connections are asked for, and looks its name up in the drill.
+ */
 function connectFacade(under: Patch<AnyFunction>): AnyFunction {
   return function (...args) {
-    return currentPlace()?.realm.open === false ? this : Reflect.apply(under.under, this, args)
+    const place = currentPlace()
+    if (place?.realm.open === false) return this
+    const socket = this as net.Socket
+    const [options, ...rest] = args
+    if (place === undefined || !isIntercepted(socket, options)) return Reflect.apply(under.under, this, args)
+    wires.get(place.realm)?.connecting(socket, targetOf(options), place.call)
+    return Reflect.apply(under.under, this, [{ ...options, lookup: lookUpOf(socket) }, ...rest])
   }
+}
+
+/** Interceptors give the sockets that they take a `connect` of their own, and plain options (@mswjs/interceptors 0.45). */
+function isIntercepted(socket: net.Socket, options: unknown): options is { host?: unknown; port?: unknown } {
+  return Object.hasOwn(socket, 'connect') && typeof options === 'object' && options !== null && !Array.isArray(options)
+}
+
+function targetOf({ host, port }: { host?: unknown; port?: unknown }): Target {
+  return { host: String(host ?? 'localhost'), port: Number(port ?? 0) }
 }
 
 function currentDrill(): { wire: DrillWire; call: number | null } | undefined {

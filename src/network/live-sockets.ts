@@ -1,17 +1,16 @@
 /**
  * Connections that were made before a drill and would carry its requests to the real service: the idle ones in undici's
- * pools and in node:http's agents are closed when a drill begins. Sockets that speak anything but HTTP (databases) and
+ * pools are closed when a drill begins (`node-agents.ts` does it for node:http). Sockets that speak anything but HTTP (databases) and
  * those with a request under way stay.
  */
 import { subscribe } from 'node:diagnostics_channel'
-import http from 'node:http'
 import net from 'node:net'
 import { objectsWith } from '../realm/inspect.ts'
-import { type Patch, patch } from '../realm/patch.ts'
 import { undiciWasHereFirst } from '../realm/real-time.ts'
-import { currentPlace } from '../realm/realm.ts'
 import { carrierOf } from './carrier.ts'
-import { wires } from './wires.ts'
+import { isSame } from './unsent.ts'
+import type { Target } from './wire-host.ts'
+import type { DrillWire } from './wires.ts'
 
 /** The sockets of every undici in the process, as far as they were opened since the package was imported. */
 class UndiciSockets {
@@ -37,11 +36,24 @@ class UndiciSockets {
     this.#requests.set(socket, (this.#requests.get(socket) ?? 1) - 1)
   }
 
+  /** Closes the idle connections that are real. */
   closeIdle(): void {
+    for (const socket of this.#idle()) if (carrierOf(socket) === undefined) socket.destroy()
+  }
+
+  /** Closes the idle connections of a drill to one of its hosts. */
+  closeIdleTo(wire: DrillWire, target: Target): void {
+    for (const socket of this.#idle()) {
+      const carrier = carrierOf(socket)
+      if (carrier?.wire === wire && isSame(carrier.target, target)) socket.destroy()
+    }
+  }
+
+  *#idle(): Iterable<net.Socket> {
     for (const reference of this.#sockets) {
       const socket = reference.deref()
       if (socket === undefined) this.#sockets.delete(reference)
-      else if (carrierOf(socket) === undefined && !this.#requests.get(socket)) socket.destroy()
+      else if (!this.#requests.get(socket)) yield socket
     }
   }
 }
@@ -49,13 +61,12 @@ class UndiciSockets {
 /** The sockets of every undici in the process. */
 export const undiciSockets = new UndiciSockets()
 
-/** Watches the connections that undici opens, and keeps node:http's agents from reusing one across a drill's border. */
+/** Watches the connections that undici opens. */
 export function watchLiveSockets(): void {
   subscribe('undici:client:connected', (message) => {
     const { socket } = message as { socket?: net.Socket }
     if (socket instanceof net.Socket) undiciSockets.opened(socket)
   })
-  patch<AddRequest>(http.Agent.prototype, 'addRequest', addRequestFacade, false)
 }
 
 /** Closes what would carry a drill's requests past it. */
@@ -70,20 +81,6 @@ export function closeLiveSockets(): void {
 
 /** True until the sockets that undici opened before it could be watched have been looked for. */
 let mustSearch = undiciWasHereFirst
-
-type AddRequest = (this: http.Agent, ...args: unknown[]) => unknown
-
-/** Free sockets of an agent that are from the other side of a drill's border are closed before the agent looks. */
-function addRequestFacade(under: Patch<AddRequest>): AddRequest {
-  return function (...args) {
-    const place = currentPlace()
-    const wire = place && wires.get(place.realm)
-    for (const sockets of Object.values(this.freeSockets)) {
-      for (const socket of sockets ?? []) if (carrierOf(socket) !== wire) socket.destroy()
-    }
-    return Reflect.apply(under.under, this, args)
-  }
-}
 
 /** undici hangs its parser on the socket under a symbol of this name (undici lib/core/symbols.js). */
 function isUndiciSocket(socket: net.Socket): boolean {

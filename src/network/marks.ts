@@ -40,15 +40,12 @@ export function watchRequests(): void {
       request.addHeader(MARK, value)
       keepContext(request)
     })
+    const { wire, attempt = null } = owners.get(request) ?? {}
+    const target = attempt === null ? undefined : wire?.needsConnection(attempt)
+    if (wire !== undefined && target !== undefined) undiciSockets.closeIdleTo(wire, target)
   })
   subscribe('http.client.request.created', (message) => {
-    const { request } = message as { request: ClientRequest }
-    const host = request.getHeader('host') ?? request.host
-    own(request, request.method, `${request.protocol}//${String(host)}${request.path}`, (value) => {
-      markNodeRequest(request, value)
-    })
-    const ended = owners.get(request)?.ended
-    if (ended !== undefined) request.once('close', ended)
+    ownNodeRequest((message as { request: ClientRequest }).request)
   })
   for (const channel of ['undici:request:error', 'http.client.request.error']) {
     subscribe(channel, (message) => {
@@ -59,7 +56,9 @@ export function watchRequests(): void {
   }
   subscribe('undici:client:sendHeaders', (message) => {
     const { request, socket } = message as { request: object; socket: net.Socket }
-    guardPool(owners.get(request), socket)
+    const owner = owners.get(request)
+    guardPool(owner, socket)
+    if (owner?.attempt != null) owner.wire.reuses(owner.attempt)
     undiciSockets.busy(socket, request)
   })
   for (const channel of ['undici:request:error', 'undici:request:trailers']) {
@@ -69,6 +68,19 @@ export function watchRequests(): void {
       undiciSockets.idle(request)
     })
   }
+}
+
+/** Marks a request of node:http, unless that has been done; gives the number of its attempt. */
+export function ownNodeRequest(request: ClientRequest): number | null {
+  const owner = owners.get(request)
+  if (owner !== undefined) return owner.attempt
+  const host = request.getHeader('host') ?? request.host
+  own(request, request.method, `${request.protocol}//${String(host)}${request.path}`, (value) => {
+    markNodeRequest(request, value)
+  })
+  const { attempt = null, ended } = owners.get(request) ?? {}
+  if (ended !== undefined) request.once('close', ended)
+  return attempt
 }
 
 function own(request: object, method: string, url: string, mark: (value: string) => void): void {
@@ -127,7 +139,7 @@ type Serialised = ClientRequest & { _header?: string | null; outputData?: { data
 
 /** A pool that a drill shares with its neighbours must not carry the one's request over the other's connection. */
 function guardPool(owner: Owner | undefined, socket: net.Socket): void {
-  const carrier = carrierOf(socket)
+  const carrier = carrierOf(socket)?.wire
   const strays = owner === undefined ? carrier !== undefined : owner.attempt !== null && carrier !== owner.wire
   if (!strays) return
   socket.destroy(

@@ -16,7 +16,11 @@ export function memorySocket(serverSocket: net.Socket, onBytes: () => void): Dup
     },
     final(done) {
       onBytes()
-      if (!serverSocket.destroyed) serverSocket.end()
+      if (!serverSocket.destroyed) {
+        serverSocket.end()
+        // A client that reads nothing just now learns of the end all the same, as it does from Node's own handle.
+        serverSocket.read(0)
+      }
       done()
     },
     destroy(error, done) {

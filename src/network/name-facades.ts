@@ -26,7 +26,8 @@ export function installNameFacades(): void {
 /** What a look-up gives: the arguments of its callback, or an error. */
 type LookUp = (name: string, options: unknown) => unknown[] | Error
 
-const lookedUp: LookUp = (_name, options) => {
+/** What `dns.lookup` gives in a drill. */
+export const lookedUp: LookUp = (_name, options) => {
   const { family: wanted, all } =
     typeof options === 'object' && options !== null ? (options as LookUpOptions) : { family: options }
   const family = wanted === 6 || wanted === 'IPv6' ? 6 : 4
@@ -45,7 +46,7 @@ function resolved(resolver: string): LookUp {
     if (wanted === '6' || wanted === 'AAAA') return [[ADDRESS[6]]]
     const syscall = `query${wanted}`
     const error = new Error(`${syscall} ENOTFOUND ${name}`)
-    return Object.assign(error, { code: 'ENOTFOUND', errno: -3008, syscall, hostname: name })
+    return Object.assign(error, { errno: undefined, code: 'ENOTFOUND', syscall, hostname: name })
   }
 }
 

@@ -6,6 +6,7 @@ import { interceptConnections } from './intercept.ts'
 import { closeLiveSockets, watchLiveSockets } from './live-sockets.ts'
 import { watchRequests } from './marks.ts'
 import { installNameFacades } from './name-facades.ts'
+import { watchNodeAgents } from './node-agents.ts'
 import { hideProxies } from './proxy-environment.ts'
 import { watchRealWrites } from './real-writes.ts'
 import { Wire } from './wire.ts'
@@ -21,6 +22,7 @@ export function installNetwork(): void {
   registry[INSTALLED] = true
   watchRequests()
   watchLiveSockets()
+  watchNodeAgents()
   watchRealWrites()
   installNameFacades()
   installEscapeFacades()

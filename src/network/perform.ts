@@ -1,7 +1,9 @@
 /** Performs the acts of an answer on an in-memory server's response, one by one. */
 import type { ServerResponse } from 'node:http'
+import { gzipSync } from 'node:zlib'
 import type { Act } from '../fault/answer.ts'
 import { realTurn } from '../realm/real-time.ts'
+import { closedError, resetError } from './system-errors.ts'
 import type { HandlersAnswer, WireHost, WireRequest } from './wire-host.ts'
 
 /** Performs an answer's acts in order, for as long as the client keeps the connection. */
@@ -23,8 +25,16 @@ export async function performAnswer(
         sendHead(host, request, act.status, act.headers, response)
         break
       case 'body':
-        host.bodyStarted(request.attempt)
-        response.write(act.text)
+        sendPiece(host, request, act.text, response)
+        break
+      case 'bytes':
+        sendPiece(host, request, act.bytes, response)
+        break
+      case 'gzip':
+        sendPiece(host, request, compressed(act.text, act.share), response)
+        break
+      case 'raw':
+        sendRaw(host, request, act.text, response)
         break
       case 'end':
         response.end()
@@ -34,10 +44,15 @@ export async function performAnswer(
         await delivered(host, response)
         host.attemptFailed(request.attempt, 'service', resetError())
         response.socket?.destroy(resetError())
-        break
+        return
+      case 'close':
+        await delivered(host, response)
+        host.attemptFailed(request.attempt, 'service', closedError())
+        response.socket?.end()
+        return
       case 'hold':
         await delivered(host, response)
-        break
+        return
       case 'handlers':
         await sendHandlersAnswer(host, request, await host.handlersAnswer(act.name, request), response)
         break
@@ -56,6 +71,26 @@ function sendHead(
   response.sendDate = false
   response.writeHead(status, headers.flat())
   host.headersSent(request.attempt, status, headers)
+}
+
+function sendPiece(host: WireHost, request: WireRequest, piece: string | Uint8Array, response: ServerResponse): void {
+  host.bodyStarted(request.attempt)
+  response.write(piece)
+}
+
+/** Past the response, which from here on knows nothing of what the client gets. */
+function sendRaw(host: WireHost, request: WireRequest, text: string, response: ServerResponse): void {
+  if (response.headersSent) {
+    response.flushHeaders()
+    host.bodyStarted(request.attempt)
+  }
+  response.socket?.write(text)
+}
+
+/** Compressed here and now: the work of another thread would have to be waited for. */
+function compressed(text: string, share: number): Uint8Array {
+  const whole = gzipSync(text)
+  return whole.subarray(0, Math.floor(whole.length * share))
 }
 
 /** Until all that was written has reached the client, so that it has seen it before what comes next. */
@@ -91,9 +126,4 @@ async function sendHandlersAnswer(
   }
   response.end()
   host.answerEnded(request.attempt)
-}
-
-/** The error of a connection that the peer resets, as Node makes it. */
-function resetError(): Error {
-  return Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET', errno: -104, syscall: 'read' })
 }

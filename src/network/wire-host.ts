@@ -1,14 +1,14 @@
 /** What the wire asks of the drill: who may be reached, what a request is answered with, and what to write down. */
 import type { IncomingMessage } from 'node:http'
-import type { Act } from '../fault/answer.ts'
+import type { Act, Headers } from '../fault/answer.ts'
 import type { Handshake } from '../fault/handshake.ts'
 import type { EndedBy, Refusal } from '../trace/event.ts'
 
 /**
- * What becomes of a connection to a host: `serve` plays the service; `stub` answers 200 with `{}`; `refuse` refuses it
- * as a closed port does; `through` lets it out to the real host; `unexpected` refuses it, and the drill fails.
+ * What becomes of a connection to a host: `serve` plays the service; `stub` answers 200 with `{}`; `page` answers with what
+ * the drill has for it, such as a status page; `refuse` refuses it as a closed port does; `through` lets it out to the real host; `unexpected` refuses it, and the drill fails.
  */
-export type Route = 'serve' | 'stub' | 'refuse' | 'through' | 'unexpected'
+export type Route = 'serve' | 'stub' | 'page' | 'refuse' | 'through' | 'unexpected'
 
 /** The far end of a connection. */
 export interface Target {
@@ -33,6 +33,22 @@ export interface WireRequest {
   readonly reused: boolean
 }
 
+/** A request to a host beside the service. */
+export interface PageRequest {
+  readonly method: string
+  readonly url: string
+  readonly headers: IncomingMessage['headers']
+  /** The call that opened the connection; null when none did. */
+  readonly call: number | null
+}
+
+/** What a host beside the service answers. */
+export interface PageAnswer {
+  readonly status: number
+  readonly headers: Headers
+  readonly body: string
+}
+
 /** What the wire tells a drill, and what it asks of it. */
 export interface WireHost {
   route(target: Target): Route
@@ -45,6 +61,8 @@ export interface WireHost {
   handshakeEnded(attempt: number, error: Error | null): void
   /** A request has come in whole: gives the acts that answer it. */
   answer(request: WireRequest): readonly Act[]
+  /** A request to a host of the route `page` has come in: gives its answer. It is no attempt. */
+  page(request: PageRequest): PageAnswer
   /** Status and headers are about to go out. */
   headersSent(attempt: number, status: number, headers: readonly (readonly [string, string])[]): void
   bodyStarted(attempt: number): void

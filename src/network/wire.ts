@@ -1,13 +1,20 @@
 /** The wire of one drill: takes the connections of its client, and lets an in-memory `http.Server` answer on them. */
 import http from 'node:http'
+import type net from 'node:net'
 import type { Duplex } from 'node:stream'
 import { realNowMs } from '../realm/real-time.ts'
 import type { Place } from '../realm/realm.ts'
-import type { Refusal } from '../trace/event.ts'
-import { setCarrier } from './carrier.ts'
+import type { EndedBy, Refusal } from '../trace/event.ts'
+import { carrierOf, setCarrier } from './carrier.ts'
+import { endedBy } from './ended-by.ts'
 import { memorySocket } from './memory-socket.ts'
+import { openConnection } from './opening.ts'
+import { AT_ONCE, type OpeningPlan, openingPlan } from './opening-plan.ts'
 import { passThrough } from './pass-through.ts'
 import { performAnswer } from './perform.ts'
+import { addressOf, type Standing } from './standing.ts'
+import { targetOfConnection, targetOfUrl } from './targets.ts'
+import { UnsentAttempts } from './unsent.ts'
 import type { Route, Target, WireHost, WireRequest } from './wire-host.ts'
 import { type Connection, type DrillWire, MARK, UNDECIDED } from './wires.ts'
 
@@ -24,9 +31,12 @@ const REAL_REQUEST_MAX_MS = 10_000
 export class Wire implements DrillWire {
   readonly #host: WireHost
   readonly #server: http.Server
-  readonly #open = new Map<Duplex, OpenConnection>()
-  /** Attempts that were created and have neither come in nor failed. */
-  readonly #unsent = new Set<number>()
+  readonly #standing = new Map<Duplex, Standing>()
+  /** Client sockets whose connection doesn't stand yet. */
+  readonly #opening = new Set<net.Socket>()
+  readonly #unsent = new UnsentAttempts()
+  /** Errors that the service has made clients see. */
+  readonly #ownErrors = new WeakSet<object>()
   readonly #holds = new Set<{ sinceRealMs: number }>()
 
   constructor(host: WireHost) {
@@ -49,54 +59,65 @@ export class Wire implements DrillWire {
 
   /** The number of connections that are open. */
   get socketCount(): number {
-    return this.#open.size
+    return this.#standing.size
   }
 
   /** True while a connection may be about to speak. */
   get busy(): boolean {
     for (const { sinceRealMs } of this.#holds) if (realNowMs() - sinceRealMs < REAL_REQUEST_MAX_MS) return true
     if (this.#unsent.size === 0) return false
-    for (const connection of this.#open.values()) {
+    for (const connection of this.#standing.values()) {
       if (!connection.spoken && realNowMs() - connection.openedRealMs < UNSPOKEN_MAX_MS) return true
     }
     return false
   }
 
+  connecting(socket: net.Socket, target: Target, call: number | null): void {
+    setCarrier(socket, { wire: this, target, openedFor: this.#unsent.takeFor(target, call) })
+  }
+
   accept(connection: Connection, place: Place): void {
     this.#host.stirred()
-    const target = targetOf(connection)
+    const target = targetOfConnection(connection)
     const route = this.#host.route(target)
     switch (route) {
       case 'through':
         passThrough(connection)
         return
-      case 'refuse':
-        connection.socket.destroy(refusedError(target))
-        return
       case 'unexpected':
         connection.socket.destroy(this.#host.refused(target, 'unexpected', place.call))
         return
+      case 'refuse':
       case 'serve':
       case 'stub':
-        this.#serve(connection, { target, route, call: place.call, openedRealMs: realNowMs(), spoken: false })
+      case 'page':
+        this.#open(connection, target, route, place.call)
     }
   }
 
   requestCreated(method: string, url: string, call: number | null): number | null {
     this.#host.stirred()
-    const target = URL.canParse(url) ? targetOfUrl(new URL(url)) : { host: url, port: 0 }
+    const target = targetOfUrl(url)
     const route = this.#host.route(target)
     if (route !== 'serve' && route !== 'unexpected') return null
     const created = this.#host.attemptCreated({ method, url, call })
     if (created === null) return null
-    this.#unsent.add(created.attempt)
+    this.#unsent.add({ attempt: created.attempt, target, call, handshake: created.handshake })
     return created.attempt
+  }
+
+  reuses(attempt: number): void {
+    this.#unsent.connected(attempt)
+  }
+
+  needsConnection(attempt: number): Target | undefined {
+    return this.#unsent.needsConnection(attempt)
   }
 
   clientSawError(attempt: number, error: unknown): void {
     this.#host.stirred()
     this.#unsent.delete(attempt)
-    this.#host.attemptFailed(attempt, isRuntimeTimeout(error) ? 'runtime' : 'client', error)
+    this.#host.attemptFailed(attempt, this.#endedBy(error), error)
   }
 
   holdForRequest(): () => void {
@@ -119,35 +140,58 @@ export class Wire implements DrillWire {
 
   /** Closes every connection, as the pools that they are in then notice. */
   close(): void {
-    for (const socket of [...this.#open.keys()]) socket.destroy()
+    for (const socket of [...this.#opening, ...this.#standing.keys()]) socket.destroy()
     this.#server.close()
   }
 
-  #serve(connection: Connection, state: OpenConnection): void {
+  #open(connection: Connection, target: Target, route: Route, call: number | null): void {
     const { socket, controller, connectionOptions } = connection
     // HTTP/2 by negotiation is steered to HTTP/1.1: the claim answers with the first protocol of this list.
     if ('ALPNProtocols' in connectionOptions) connectionOptions.ALPNProtocols = ['http/1.1']
-    setCarrier(socket, this)
-    controller.claim()
+    const openedFor = carrierOf(socket)?.openedFor ?? this.#unsent.takeFor(target, call)
+    setCarrier(socket, { wire: this, target })
+    const tls = (socket as { encrypted?: boolean }).encrypted === true
+    const state: Standing = { target, tls, route, call, openedRealMs: 0, spoken: false, requestCount: 0 }
     const duplex = memorySocket(socket, () => {
       state.spoken = true
       // A kept-alive socket that an agent frees goes back to undecided, and would hoard what is written to it.
-      if (controller.readyState === UNDECIDED) controller.claim()
+      if (controller.readyState === UNDECIDED && this.#standing.has(duplex)) controller.claim()
       this.#host.stirred()
     })
-    this.#open.set(duplex, state)
+    this.#opening.add(socket)
     socket.on('error', (error: unknown) => (state.clientError = error))
     duplex.on('error', () => {})
     duplex.on('close', () => {
-      this.#open.delete(duplex)
+      this.#opening.delete(socket)
+      this.#standing.delete(duplex)
       this.#host.stirred()
     })
-    this.#server.emit('connection', duplex)
+    const { attempt, handshake } = openedFor ?? {}
+    const plan = route === 'refuse' ? REFUSED : handshake ? openingPlan(handshake, connectionOptions) : AT_ONCE
+    openConnection(connection, plan, {
+      wait: (delayMs) => this.#host.wait(delayMs),
+      hold: () => this.holdForRequest(),
+      stirred: () => this.#host.stirred(),
+      stands: () => {
+        if (handshake && attempt !== undefined) this.#host.handshakeEnded(attempt, null)
+        this.#opening.delete(socket)
+        state.openedRealMs = realNowMs()
+        this.#standing.set(duplex, state)
+        this.#server.emit('connection', duplex)
+      },
+      failed: (error) => {
+        this.#ownErrors.add(error)
+        if (handshake && attempt !== undefined) this.#host.handshakeEnded(attempt, error)
+        this.#host.stirred()
+      },
+    })
   }
 
   #onRequest(request: http.IncomingMessage, response: http.ServerResponse): void {
     this.#host.stirred()
-    const connection = this.#open.get(request.socket)
+    const connection = this.#standing.get(request.socket)
+    if (connection !== undefined) connection.requestCount++
+    const reused = (connection?.requestCount ?? 0) > 1
     const chunks: Buffer[] = []
     request.on('data', (chunk: Buffer) => chunks.push(chunk))
     request.on('end', () => {
@@ -156,72 +200,52 @@ export class Wire implements DrillWire {
         response.writeHead(200, { 'content-type': 'application/json' }).end('{}')
         return
       }
-      const wireRequest = this.#read(request, Buffer.concat(chunks), connection)
+      if (connection.route === 'page') {
+        this.#servePage(request, connection, response)
+        return
+      }
+      const wireRequest = this.#read(request, Buffer.concat(chunks), connection, reused)
       // Over the limit of attempts the drill ends; an answer, even a refusal, would only feed the loop.
       if (wireRequest === null) return
       this.#unsent.delete(wireRequest.attempt)
       const failed = () => {
         if (response.writableFinished) return
         const error = connection.clientError
-        this.#host.attemptFailed(wireRequest.attempt, isRuntimeTimeout(error) ? 'runtime' : 'client', error ?? null)
+        this.#host.attemptFailed(wireRequest.attempt, this.#endedBy(error), error ?? null)
       }
       response.on('close', failed)
       void performAnswer(this.#host, wireRequest, this.#host.answer(wireRequest), response)
     })
   }
 
+  #servePage(request: http.IncomingMessage, connection: Standing, response: http.ServerResponse): void {
+    const { method = 'GET', headers } = request
+    const page = this.#host.page({ method, url: addressOf(request, connection), headers, call: connection.call })
+    response.sendDate = false
+    response.writeHead(page.status, page.headers.flat()).end(page.body)
+  }
+
   /** Reads a request, and takes the mark off it. What no stack announced is an attempt of whoever opened the connection. */
-  #read(request: http.IncomingMessage, body: Buffer, connection: OpenConnection): WireRequest | null {
+  #read(request: http.IncomingMessage, body: Buffer, connection: Standing, reused: boolean): WireRequest | null {
     const { [MARK]: marked, ...headers } = request.headers
-    const method = request.method ?? 'GET'
-    const url = `${schemeOf(connection.target)}://${headers.host ?? connection.target.host}${request.url ?? '/'}`
+    const { method = 'GET' } = request
+    const url = addressOf(request, connection)
     const attempt =
       marked === undefined
         ? (this.#host.attemptCreated({ method, url, call: connection.call })?.attempt ?? null)
         : Number.parseInt(String(marked), 10)
-    return attempt === null ? null : { attempt, method, url, headers, body, reused: false }
+    return attempt === null ? null : { attempt, method, url, headers, body, reused }
+  }
+
+  #endedBy(error: unknown): EndedBy {
+    return typeof error === 'object' && error !== null && this.#ownErrors.has(error) ? 'service' : endedBy(error)
   }
 
   #refuseOpen(socket: Duplex, why: 'websocket' | 'not-http'): void {
-    const connection = this.#open.get(socket)
+    const connection = this.#standing.get(socket)
     const error = connection && this.#host.refused(connection.target, why, connection.call)
     socket.destroy(error)
   }
 }
 
-interface OpenConnection {
-  readonly target: Target & { tls?: boolean }
-  readonly route: Route
-  readonly call: number | null
-  readonly openedRealMs: number
-  spoken: boolean
-  /** The error with which the client destroyed its end. */
-  clientError?: unknown
-}
-
-function targetOf({ socket, connectionOptions }: Connection): Target & { tls: boolean } {
-  const { host, servername, port } = connectionOptions as Record<string, unknown>
-  const tls = (socket as { encrypted?: boolean }).encrypted === true
-  return { host: String(host ?? servername ?? 'localhost'), port: Number(port ?? 0), tls }
-}
-
-function targetOfUrl(url: URL): Target {
-  const defaultPort = url.protocol === 'https:' ? 443 : 80
-  return { host: url.hostname, port: url.port === '' ? defaultPort : Number(url.port) }
-}
-
-function schemeOf(target: Target & { tls?: boolean }): string {
-  return target.tls ? 'https' : 'http'
-}
-
-/** undici's own time-outs: the runtime's doing, where the client set none. */
-function isRuntimeTimeout(error: unknown): boolean {
-  const code = (error as { code?: unknown } | null | undefined)?.code
-  return typeof code === 'string' && /^UND_ERR_(HEADERS|BODY|CONNECT)_TIMEOUT$/.test(code)
-}
-
-/** The error of a closed port, as Node makes it. */
-function refusedError({ host, port }: Target): Error {
-  const error = new Error(`connect ECONNREFUSED ${host}:${port}`)
-  return Object.assign(error, { code: 'ECONNREFUSED', errno: -111, syscall: 'connect', address: host, port })
-}
+const REFUSED: OpeningPlan = { connectError: 'ECONNREFUSED' }

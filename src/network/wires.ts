@@ -20,10 +20,16 @@ export interface Connection {
 
 /** A drill's wire as the process's interceptors see it. */
 export interface DrillWire {
+  /** A socket begins to connect, in the context of this call. */
+  connecting(socket: net.Socket, target: Target, call: number | null): void
   /** Takes a connection that code of the drill opens. */
   accept(connection: Connection, place: Place): void
   /** A request was created in the drill; gives the number of its attempt, or null when the drill doesn't play its host. */
   requestCreated(method: string, url: string, call: number | null): number | null
+  /** An attempt goes over a connection that stands already. */
+  reuses(attempt: number): void
+  /** Where an attempt needs a new connection, because something is to happen to it; undefined when any connection will do. */
+  needsConnection(attempt: number): Target | undefined
   /** The client's stack reported an error on a request. */
   clientSawError(attempt: number, error: unknown): void
   /** A request is under way to a host that is let through: time waits until the function that this gives is called. */

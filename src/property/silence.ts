@@ -2,9 +2,9 @@
 import type { Trace } from '../trace/trace.ts'
 import type { AttemptView, CallView } from '../trace/view.ts'
 
-/** True when the service went silent for good, by the words of the fault. */
+/** True when the service went silent for good. */
 export function isSilent(attempt: AttemptView): boolean {
-  return attempt.fault?.startsWith('silence(') === true && !attempt.complete
+  return attempt.quietMs === null && !attempt.complete
 }
 
 /** True when the service was silent for longer than this: for good, or until it spoke or the attempt was ended. */
@@ -13,7 +13,9 @@ export function outlastsSilence(trace: Trace, attempt: AttemptView, boundMs: num
   const endMs = attempt.endMs ?? traceEndMs(trace)
   const body = trace.events.find((event) => event.kind === 'answer-body' && event.attempt === attempt.attempt)
   const headersMs = attempt.headersMs ?? endMs
-  const gapMs = Math.max(headersMs - attempt.startMs, (body?.t ?? endMs) - headersMs)
+  const seenMs = Math.max(headersMs - attempt.startMs, (body?.t ?? endMs) - headersMs)
+  // Within a body only the plan knows; it holds as long as the attempt lived to see it.
+  const gapMs = Math.max(seenMs, Math.min(attempt.quietMs ?? 0, endMs - attempt.startMs))
   // An attempt that was ended at its bound shows that the service would have been silent for longer.
   const wasCut = attempt.endedBy === 'client' || attempt.endedBy === 'runtime'
   return gapMs > boundMs || (wasCut && gapMs >= boundMs)

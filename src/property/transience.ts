@@ -16,7 +16,7 @@ export function isTransient(attempt: AttemptView): boolean {
   if (attempt.complete || attempt.bodyStarted) return false
   switch (attempt.endedBy) {
     case 'service':
-      return true
+      return !codes(attempt.error).some((code) => LASTING_CODES.test(code))
     case 'runtime':
       return codes(attempt.error).some((code) => code === 'UND_ERR_CONNECT_TIMEOUT' || code === 'UND_ERR_SOCKET')
     case 'client':
@@ -24,6 +24,12 @@ export function isTransient(attempt: AttemptView): boolean {
       return false
   }
 }
+
+/**
+ * Connection errors that say nothing of passing: a name that doesn't exist, and a certificate that isn't trusted. A retry
+ * is neither owed nor forbidden. Codes as Node's `dns` and OpenSSL's X509_V_ERR names have them (Node 24, November 2026).
+ */
+const LASTING_CODES = /^(ENOTFOUND|CERT_.*|ERR_TLS_CERT_ALTNAME_INVALID|.*SELF_SIGNED_CERT.*|UNABLE_TO_.*)$/
 
 /** The view's word for an attempt that the drill itself refused. */
 const UNEXPECTED_HOST = 'unexpected host'

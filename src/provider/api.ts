@@ -1,7 +1,8 @@
 /** The user's side of a dialect: its data for the scenario, and its faults by name. */
 import { wrongUse } from '../errors.ts'
-import { healthy, type StatusFault, type StatusOptions, status } from '../fault/fault.ts'
+import { healthy } from '../fault/healthy.ts'
 import { named, plainOptions, refuseUnknown } from '../fault/options.ts'
+import { type StatusFault, type StatusOptions, status } from '../fault/status.ts'
 import type { Dialect, ProviderData } from './provider.ts'
 
 /** The options of every provider. */
@@ -47,11 +48,17 @@ export function providerData(data: ProviderData, options: ProviderOptions = {}):
   const { hosts = data.hosts, ...unknown } = plainOptions(what, options)
   refuseUnknown(what, unknown)
   if (!Array.isArray(hosts)) throw wrongUse(`make ${what}`, `its hosts are ${named(hosts)}`, "Give ['api.example.com']")
-  for (const host of hosts) {
-    if (typeof host === 'string' && HOST.test(host)) continue
-    throw wrongUse(`make ${what}`, `${named(host)} is not a host`, "Give a bare name in lower case, 'api.example.com'")
-  }
-  return Object.freeze({ name: data.name, hosts: Object.freeze([...hosts]) })
+  return Object.freeze({ name: data.name, hosts: Object.freeze(hosts.map((host) => checkedHost(what, host))) })
+}
+
+/**
+ * A host as scenarios name it.
+ *
+ * @throws FiredrillError (`wrong-use`) for anything but a bare name or address in lower case.
+ */
+export function checkedHost(what: string, host: unknown): string {
+  if (typeof host === 'string' && HOST.test(host)) return host
+  throw wrongUse(`make ${what}`, `${named(host)} is not a host`, "Give a bare name in lower case, 'api.example.com'")
 }
 
 // A name, IPv4 or bracketed IPv6 address, with or without a port; `*` may stand for any part.

@@ -1,36 +1,26 @@
 /** A generic JSON API, for clients of services that have no dialect of their own. */
-import { type Answer, completeAnswer, type Headers } from '../fault/answer.ts'
-import type { StatusFault } from '../fault/fault.ts'
+import { type Answer, completeAnswer } from '../fault/answer.ts'
 import type { ServiceRequest } from '../fault/request.ts'
+import type { StatusFault } from '../fault/status.ts'
 import { type Provider, type ProviderOptions, providerOf } from './api.ts'
 import { readModelAndStream } from './body.ts'
 import { fromGateway, gatewayAnswer } from './gateway.ts'
-import { identifier } from './identifier.ts'
 import type { AnswerContext, Dialect, HealthyAnswer } from './provider.ts'
-
-const STATUSES = {
-  badRequest: 400,
-  unauthorized: 401,
-  forbidden: 403,
-  notFound: 404,
-  tooLarge: 413,
-  rateLimited: 429,
-  internalError: 500,
-  badGateway: 502,
-  serviceUnavailable: 503,
-  gatewayTimeout: 504,
-} as const
+import { REST_CREDENTIALS, REST_REQUEST_ID, REST_STATUSES, restHeaders } from './rest.ts'
 
 /** The faults of a generic JSON API by name. */
-export type JsonFaultName = keyof typeof STATUSES
+export type JsonFaultName = keyof typeof REST_STATUSES
 
-/** Errors are `{"error":{"status":500,"message":"…"}}`, health is `{"ok":true}`, ids travel in `x-request-id`. */
+/**
+ * Errors are `{"error":{"status":500,"message":"…"}}`, with a `type` where the fault names one; health is `{"ok":true}`,
+ * ids travel in `x-request-id`.
+ */
 export const jsonDialect = {
   name: 'json',
   hosts: [],
-  statuses: STATUSES,
-  credentialHeaders: ['authorization', 'x-api-key', 'api-key'],
-  requestIdHeader: 'x-request-id',
+  statuses: REST_STATUSES,
+  credentialHeaders: REST_CREDENTIALS,
+  requestIdHeader: REST_REQUEST_ID,
   readRequest: readModelAndStream,
   statusAnswer,
   healthyAnswer,
@@ -47,8 +37,10 @@ export function json(options: ProviderOptions = {}): Provider<JsonFaultName> {
 
 function statusAnswer(fault: StatusFault, _request: ServiceRequest, context: AnswerContext): Answer {
   if (fromGateway(fault)) return gatewayAnswer(fault, context)
-  const error = { status: fault.status, message: fault.message ?? REASONS[fault.status] ?? 'Error' }
-  return completeAnswer(fault.status, apiHeaders(context, 'application/json'), [JSON.stringify({ error })])
+  const { status, errorType } = fault
+  const message = fault.message ?? REASONS[status] ?? 'Error'
+  const error = { status, ...(errorType === undefined ? {} : { type: errorType }), message }
+  return completeAnswer(status, restHeaders(context, 'application/json'), [JSON.stringify({ error })])
 }
 
 function healthyAnswer(request: ServiceRequest, context: AnswerContext): HealthyAnswer {
@@ -57,17 +49,9 @@ function healthyAnswer(request: ServiceRequest, context: AnswerContext): Healthy
       { text: 'data: {"ok":true}\n\n', role: 'token' },
       { text: 'data: [DONE]\n\n', role: 'terminator' },
     ] as const
-    return { headers: apiHeaders(context, 'text/event-stream; charset=utf-8'), body }
+    return { headers: restHeaders(context, 'text/event-stream; charset=utf-8'), body }
   }
-  return { headers: apiHeaders(context, 'application/json'), body: '{"ok":true}' }
-}
-
-function apiHeaders(context: AnswerContext, contentType: string): Headers {
-  return [
-    ['date', new Date(context.epochMs).toUTCString()],
-    ['content-type', contentType],
-    ['x-request-id', identifier('req_', context)],
-  ]
+  return { headers: restHeaders(context, 'application/json'), body: '{"ok":true}' }
 }
 
 const REASONS: Readonly<Record<number, string>> = {

@@ -1,7 +1,7 @@
 /** The dialect of an API: how its answers, errors, headers and streams look, and how to read a request of its kind. */
 import type { Answer, Headers } from '../fault/answer.ts'
-import type { StatusFault } from '../fault/fault.ts'
 import type { ServiceRequest } from '../fault/request.ts'
+import type { StatusFault } from '../fault/status.ts'
 
 /** A dialect by name and options: the part of a provider that goes into a scenario, as data. */
 export interface ProviderData {

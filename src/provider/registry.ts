@@ -3,11 +3,17 @@ import { wrongUse } from '../errors.ts'
 import { named } from '../fault/options.ts'
 import { anthropicDialect } from './anthropic/dialect.ts'
 import { type NamedDialect, type Provider, type ProviderOptions, providerOf } from './api.ts'
+import { geminiDialect } from './gemini/dialect.ts'
 import { jsonDialect } from './json.ts'
+import { openaiDialect } from './openai/dialect.ts'
+import { problemDialect } from './problem.ts'
 import type { Dialect } from './provider.ts'
 
 const OURS: ReadonlyMap<string, Dialect> = new Map(
-  [anthropicDialect, jsonDialect].map((dialect) => [dialect.name, dialect]),
+  [anthropicDialect, openaiDialect, geminiDialect, problemDialect, jsonDialect].map((dialect) => [
+    dialect.name,
+    dialect,
+  ]),
 )
 const theirs = new Map<string, Dialect>()
 

@@ -1,14 +1,16 @@
 /** Reads a scenario from JSON data: rebuilds it through the constructors, so that nothing unchecked gets in. */
 import { wrongUse } from '../errors.ts'
-import { type Fault, healthy, type PlaceOptions, reset, type StatusOptions, silence, status } from '../fault/fault.ts'
+import { argumentsOf, type Definition, make } from '../fault/definition.ts'
+import { FAULT_DEFINITIONS, type Fault, isFaultKind } from '../fault/fault.ts'
 import { isRecord, named, refuseUnknown } from '../fault/options.ts'
 import { at } from './at.ts'
+import { BESIDE_DEFINITIONS } from './beside.ts'
 import { during } from './during.ts'
 import { forever } from './forever.ts'
-import { limits } from './limits.ts'
 import { mix } from './mix.ts'
+import { type RampOptions, ramp } from './ramp.ts'
 import { type Scenario, type ScenarioOptions, scenario } from './scenario.ts'
-import type { Item, Match } from './step.ts'
+import type { Beside, Item, Match } from './step.ts'
 import { times } from './times.ts'
 import { when } from './when.ts'
 
@@ -22,12 +24,16 @@ const LENGTH_MAX = 10_000
  * @throws FiredrillError (`wrong-use`) for data that no constructor would have made.
  */
 export function scenarioFromJson(value: unknown): Scenario {
-  const { name, description, provider, script, calls, covers, ...unknown } = record(value, 'the scenario')
+  const { name, description, provider, otherProviders, script, calls, covers, ...unknown } = record(
+    value,
+    'the scenario',
+  )
   refuseUnknown('the scenario', unknown)
   const options = {
     name,
     description,
     provider,
+    ...(otherProviders === undefined ? {} : { otherProviders }),
     script: items(script, 'script', 0),
     ...(calls === null || calls === undefined ? {} : { calls: callsOptions(calls) }),
     ...(covers === undefined ? {} : { covers }),
@@ -65,17 +71,20 @@ function itemOf(value: unknown, path: string, depth: number): Item {
       refuseUnknown(path, unknown)
       return when(match as Match, ...items(inner, `${path}.items`, depth + 1))
     }
-    case 'limits': {
-      const { maskedAs, ...rest } = data
-      return limits({ ...rest, ...(maskedAs === null ? {} : { maskedAs }) } as Parameters<typeof limits>[0])
+    case 'ramp': {
+      const { durationMs, from, to, items: inner, ...unknown } = data
+      refuseUnknown(path, unknown)
+      return ramp(durationMs as number, { from, to } as RampOptions, ...items(inner, `${path}.items`, depth + 1))
     }
     case 'mix': {
       const { shares, ...unknown } = data
       refuseUnknown(path, unknown)
       return mix(...array(shares, `${path}.shares`).map((share, index) => shareOf(share, `${path}.shares[${index}]`)))
     }
-    default:
-      return faultOf(kind, data, path)
+    default: {
+      const beside = BESIDE_DEFINITIONS.get(kind as string)
+      return beside === undefined ? faultOf(kind, data, path) : defined<Beside>(beside, data, path)
+    }
   }
 }
 
@@ -93,32 +102,15 @@ function shareOf(value: unknown, path: string): readonly [weight: number, fault:
 }
 
 function faultOf(kind: unknown, data: Record<string, unknown>, path: string): Fault {
-  const { delayMs, ...rest } = data
-  const timing = delayMs === undefined ? {} : { delay: delayMs as number }
-  switch (kind) {
-    case 'status': {
-      const { status: code, retryAfter, ...options } = rest
-      const given = isRecord(retryAfter) ? dateOf(retryAfter, path) : retryAfter
-      return status(code as number, { ...options, ...timing, retryAfter: given } as StatusOptions)
-    }
-    case 'healthy': {
-      const { handlers, bodyDelayMs, ...unknown } = rest
-      refuseUnknown(path, unknown)
-      const options = { ...timing, ...(bodyDelayMs === undefined ? {} : { bodyDelay: bodyDelayMs as number }) }
-      return handlers === undefined ? healthy(options) : healthy(handlers as string, options)
-    }
-    case 'reset':
-      return reset({ ...rest, ...timing } as PlaceOptions)
-    case 'silence':
-      return silence({ ...rest, ...timing } as PlaceOptions)
-    default:
-      throw unreadable(path, `its kind is ${named(kind)}, which is no fault and no step`)
-  }
+  const definition = isFaultKind(kind) ? FAULT_DEFINITIONS.get(kind) : undefined
+  if (definition === undefined) throw unreadable(path, `its kind is ${named(kind)}, which is no fault and no step`)
+  return defined(definition, data, path)
 }
 
-function dateOf({ dateInMs, ...unknown }: Record<string, unknown>, path: string): object {
-  refuseUnknown(path, unknown)
-  return { dateIn: dateInMs }
+function defined<T extends { kind: string }>(definition: Definition, data: Record<string, unknown>, path: string): T {
+  const known = new Set([...definition.positional, ...definition.options].map((field) => field.data))
+  refuseUnknown(path, Object.fromEntries(Object.entries(data).filter(([name]) => !known.has(name))))
+  return make(definition, ...argumentsOf(definition, data))
 }
 
 function record(value: unknown, path: string): Record<string, unknown> {

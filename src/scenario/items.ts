@@ -1,8 +1,9 @@
 /** What may stand where in a script: the checks that every list of items goes through when it is made. */
 import { durationSource } from '../duration.ts'
 import { wrongUse } from '../errors.ts'
+import { isFaultKind } from '../fault/fault.ts'
 import { named } from '../fault/options.ts'
-import type { Item, Limits, Step, When } from './step.ts'
+import type { Beside, Item, Step } from './step.ts'
 
 /** The rules of one kind of list. */
 export interface ListRules {
@@ -12,6 +13,8 @@ export interface ListRules {
   readonly repeats: boolean
   /** Whether an item may go on for ever, as the last one. */
   readonly endless: boolean
+  /** Whether a status page may stand here. Default: no. */
+  readonly pages?: boolean
 }
 
 /**
@@ -44,9 +47,14 @@ export function someItems(what: string, items: readonly Item[], rules: ListRules
   throw wrongUse(`make ${what}`, 'it has nothing to serve', 'Give at least one fault or step')
 }
 
-/** The items that are served in order: all but tracks and limits. */
-export function sequential(items: readonly Item[]): Exclude<Item, When | Limits>[] {
-  return items.filter((item) => item.kind !== 'when' && item.kind !== 'limits')
+/** The items that are served in order: all but those that stand beside. */
+export function sequential(items: readonly Item[]): Exclude<Item, Beside>[] {
+  return items.filter((item): item is Exclude<Item, Beside> => !standsBeside(item))
+}
+
+/** Whether an item stands beside the others, and takes no turn among them. */
+export function standsBeside(item: Item): item is Beside {
+  return BESIDE.has(item.kind)
 }
 
 /** Whether an item goes on for ever by itself, so that nothing after it is ever reached. */
@@ -54,6 +62,8 @@ export function endless(item: Item): boolean {
   switch (item.kind) {
     case 'forever':
     case 'limits':
+    case 'capacity':
+    case 'poison':
       return true
     case 'at':
     case 'when':
@@ -72,31 +82,32 @@ export function isStep(item: Item): item is Step {
 export function itemName(item: Item): string {
   switch (item.kind) {
     case 'during':
-      return `during(${durationSource(item.durationMs)}, …)`
+    case 'ramp':
+      return `${item.kind}(${durationSource(item.durationMs)}, …)`
     case 'at':
       return `at(${durationSource(item.atMs)}, …)`
     case 'times':
       return `times(${item.count}, …)`
     case 'status':
       return `status(${item.status})`
-    case 'healthy':
-    case 'reset':
-    case 'silence':
-      return `${item.kind}()`
     default:
-      return `${item.kind}(…)`
+      return isFaultKind(item.kind) ? `${item.kind}()` : `${item.kind}(…)`
   }
 }
 
-const STEPS: ReadonlySet<string> = new Set(['times', 'during', 'at', 'when', 'limits', 'forever'])
-const KINDS: ReadonlySet<string> = new Set([...STEPS, 'mix', 'status', 'healthy', 'reset', 'silence'])
+const BESIDE: ReadonlySet<string> = new Set(['when', 'limits', 'capacity', 'poison', 'statusPage'])
+const STEPS: ReadonlySet<string> = new Set([...BESIDE, 'times', 'during', 'ramp', 'at', 'forever'])
+
+function isKind(kind: unknown): boolean {
+  return kind === 'mix' || STEPS.has(kind as string) || isFaultKind(kind)
+}
 
 function checkItem(doing: string, item: unknown, index: number): void {
   const which = `item ${index + 1}`
   if (typeof item === 'function') {
     throw wrongUse(doing, `${which} is a function that wasn't called`, 'Write the brackets: api.internalError()')
   }
-  if (typeof item !== 'object' || item === null || !KINDS.has((item as Item).kind)) {
+  if (typeof item !== 'object' || item === null || !isKind((item as Item).kind)) {
     throw wrongUse(doing, `${which} is ${named(item)}, no fault and no step`, 'Make it with the functions of firedrill')
   }
   if (!Object.isFrozen(item)) {
@@ -105,7 +116,10 @@ function checkItem(doing: string, item: unknown, index: number): void {
 }
 
 function checkPlace(doing: string, item: Item, rules: ListRules): void {
-  if (!rules.parallel && (item.kind === 'when' || item.kind === 'limits')) {
+  if (item.kind === 'statusPage' && !rules.pages) {
+    throw wrongUse(doing, 'a status page has a timeline of its own', 'Put it into the script itself')
+  }
+  if (!rules.parallel && standsBeside(item)) {
     const why = `${itemName(item)} serves beside other steps and can't take a turn among them`
     throw wrongUse(doing, why, 'Put it into the script, or into during, at, forever or when')
   }

@@ -1,6 +1,6 @@
 /** `mix([weight, fault], …)`: one answer by seeded chance. */
 import { wrongUse } from '../errors.ts'
-import type { Fault } from '../fault/fault.ts'
+import { type Fault, isFaultKind } from '../fault/fault.ts'
 import { named } from '../fault/options.ts'
 import { checkedItems } from './items.ts'
 import type { Mix } from './step.ts'
@@ -22,7 +22,7 @@ export function mix(...shares: readonly (readonly [weight: number, fault: Fault]
       throw wrongUse(doing, `the weight ${named(weight)} is not a number from 0 up`, 'Give such a number')
     }
     checkedItems('mix(…)', [fault], { parallel: false, repeats: true, endless: false })
-    if (!FAULTS.has(fault.kind)) {
+    if (!isFaultKind(fault.kind)) {
       throw wrongUse(doing, `${fault.kind}(…) is not a single fault`, 'Put the mix into it instead')
     }
   }
@@ -33,5 +33,3 @@ export function mix(...shares: readonly (readonly [weight: number, fault: Fault]
   const frozen = shares.map(([weight, fault]) => Object.freeze([weight === 0 ? 0 : weight, fault] as const))
   return Object.freeze({ kind: 'mix', shares: Object.freeze(frozen) })
 }
-
-const FAULTS: ReadonlySet<string> = new Set(['status', 'healthy', 'reset', 'silence'])

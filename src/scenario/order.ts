@@ -28,6 +28,7 @@ function walk(what: string, items: readonly Item[], start: Earliest): Earliest {
 function after(what: string, item: Item, start: Earliest): Earliest {
   switch (item.kind) {
     case 'during':
+    case 'ramp':
       walk(what, item.items, start)
       return { ms: start.ms + item.durationMs, because: item }
     case 'times':
@@ -54,7 +55,7 @@ function contradiction(what: string, item: At, { ms, because }: Earliest): Error
 
 /** The shortest time that an item takes: requests may come at once, windows last as long as they last. */
 function shortestMs(item: Item): number {
-  if (item.kind === 'during') return item.durationMs
+  if (item.kind === 'during' || item.kind === 'ramp') return item.durationMs
   if (item.kind !== 'times') return 0
   const turns = item.items.map(shortestMs)
   const pass = sum(turns)

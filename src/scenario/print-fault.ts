@@ -1,8 +1,9 @@
 /** Prints a fault in the words of the DSL. */
-import { durationSource } from '../duration.ts'
-import type { Fault, HealthyFault, RetryAfter, StatusFault } from '../fault/fault.ts'
+import type { Definition } from '../fault/definition.ts'
+import { FAULT_DEFINITIONS, type Fault } from '../fault/fault.ts'
+import type { Field } from '../fault/field.ts'
 import type { Dialect } from '../provider/provider.ts'
-import { call, flat, literal, object, type Source } from './source.ts'
+import { call, flat, object, type Source } from '../source.ts'
 
 /** The name under which printed source knows its provider. */
 export const API = 'api'
@@ -12,64 +13,28 @@ export function printFault(fault: Fault, dialect: Pick<Dialect, 'statuses'>): st
   return flat(faultSource(fault, dialect))
 }
 
-/** A fault as source. */
-export function faultSource(fault: Fault, dialect: Pick<Dialect, 'statuses'>): Source {
-  switch (fault.kind) {
-    case 'status':
-      return statusSource(fault, dialect)
-    case 'healthy':
-      return healthySource(fault)
-    case 'reset':
-    case 'silence':
-      return withOptions(
-        fault.kind,
-        [],
-        [
-          ['at', fault.at === 'headers' ? undefined : literal(fault.at)],
-          ['delay', durationOf(fault.delayMs)],
-        ],
-      )
-  }
+/** A fault as source. A status is the provider's to name, every other kind has its function in the DSL. */
+export function faultSource(fault: Fault, { statuses }: Pick<Dialect, 'statuses'>): Source {
+  const definition = FAULT_DEFINITIONS.get(fault.kind)!
+  if (fault.kind !== 'status') return definedSource(definition, fault)
+  const named = nameOf(fault.status, statuses)
+  if (named === undefined) return definedSource(definition, fault, `${API}.status`)
+  return definedSource({ ...definition, positional: [] }, fault, `${API}.${named}`)
 }
 
-function statusSource(fault: StatusFault, { statuses }: Pick<Dialect, 'statuses'>): Source {
-  const { retryAfter, retryAfterMs, shouldRetry, message, headers } = fault
-  const options: Entries = [
-    ['delay', durationOf(fault.delayMs)],
-    ['retryAfter', retryAfter === undefined ? undefined : retryAfterSource(retryAfter)],
-    ['retryAfterMs', retryAfterMs === undefined ? undefined : scalar(retryAfterMs)],
-    ['shouldRetry', shouldRetry === undefined ? undefined : String(shouldRetry)],
-    ['message', message === undefined ? undefined : literal(message)],
-    ['headers', headers && object(Object.entries(headers).map(([name, value]) => [name, literal(value)]))],
-  ]
-  const name = Object.keys(statuses).find((key) => statuses[key] === fault.status)
-  if (name !== undefined) return withOptions(`${API}.${name}`, [], options)
-  return withOptions(`${API}.status`, [String(fault.status)], options)
+/** What its definition knows of it, as a call of its function. */
+export function definedSource({ kind, positional, options }: Definition, made: object, name: string = kind): Source {
+  const data = made as Readonly<Record<string, unknown>>
+  const first = positional.flatMap((field) => fieldSource(field, data) ?? [])
+  const last = object(options.map((field) => [field.option, fieldSource(field, data)]))
+  return call(name, last.parts.length === 0 ? first : [...first, last])
 }
 
-function healthySource({ handlers, delayMs, bodyDelayMs }: HealthyFault): Source {
-  return withOptions('healthy', handlers === undefined ? [] : [literal(handlers)], [
-    ['delay', durationOf(delayMs)],
-    ['bodyDelay', durationOf(bodyDelayMs)],
-  ])
+function nameOf(status: number, statuses: Readonly<Record<string, number>>): string | undefined {
+  return Object.keys(statuses).find((name) => statuses[name] === status)
 }
 
-type Entries = readonly (readonly [name: string, value: Source | undefined])[]
-
-function withOptions(name: string, first: readonly Source[], entries: Entries): Source {
-  const options = object(entries)
-  return call(name, options.parts.length === 0 ? first : [...first, options])
-}
-
-function durationOf(delayMs: number | undefined): string | undefined {
-  return delayMs === undefined ? undefined : durationSource(delayMs)
-}
-
-function retryAfterSource(retryAfter: RetryAfter): Source {
-  if (typeof retryAfter !== 'object') return scalar(retryAfter)
-  return object([['dateIn', durationSource(retryAfter.dateInMs)]])
-}
-
-function scalar(value: number | string): string {
-  return typeof value === 'number' ? String(value) : literal(value)
+function fieldSource(field: Field, data: Readonly<Record<string, unknown>>): Source | undefined {
+  const value = data[field.data]
+  return value === undefined || value === field.usual ? undefined : field.source(value as never)
 }

@@ -2,10 +2,11 @@
 import { durationSource } from '../duration.ts'
 import type { Dialect, ProviderData } from '../provider/provider.ts'
 import { dialectOf, isOurs } from '../provider/registry.ts'
+import { call, layOut, list, literal, object, type Source, tall } from '../source.ts'
+import { BESIDE_DEFINITIONS } from './beside.ts'
 import type { Calls } from './calls.ts'
-import { API, faultSource } from './print-fault.ts'
+import { API, definedSource, faultSource } from './print-fault.ts'
 import type { Scenario } from './scenario.ts'
-import { type Brackets, call, layOut, list, literal, object, type Source, tall } from './source.ts'
 import type { Item, Match } from './step.ts'
 
 const WIDTH_MAX = 100
@@ -18,9 +19,9 @@ const WIDTH_MAX = 100
  */
 export function printScenario(scenario: Scenario): string {
   const printer = new Printer(scenario.provider)
-  const body = layOut(printer.scenario(scenario), WIDTH_MAX)
-  const provider = layOut(printer.provider(scenario.provider), WIDTH_MAX)
-  const imports = { open: 'import {', parts: printer.names(), close: '}' }
+  const sources = [printer.scenario(scenario), printer.provider(scenario.provider)] as const
+  const [body, provider] = sources.map((source) => layOut(source, WIDTH_MAX))
+  const imports = { open: 'import {', parts: [...new Set(sources.flatMap(calledIn))].sort(), close: '}' }
   const from = " from 'firedrill'"
   return [
     `${layOut(imports, WIDTH_MAX, '', from.length)}${from}\n`,
@@ -29,9 +30,8 @@ export function printScenario(scenario: Scenario): string {
   ].join('\n')
 }
 
-/** Turns the parts of a scenario into source, and remembers which names it has used. */
+/** Turns the parts of a scenario into source. */
 class Printer {
-  readonly #used = new Set<string>()
   readonly #dialect: Pick<Dialect, 'statuses'>
 
   constructor({ name }: ProviderData) {
@@ -39,72 +39,62 @@ class Printer {
     this.#dialect = isOurs(name) ? dialectOf(name) : { statuses: {} }
   }
 
-  names(): string[] {
-    return [...this.#used].sort()
-  }
-
-  scenario({ name, description, script, calls, covers }: Scenario): Source {
+  scenario({ name, description, otherProviders, script, calls, covers }: Scenario): Source {
+    const others = otherProviders.map((other) => this.provider(other))
     const options = object([
       ['name', literal(name)],
       ['description', literal(description)],
       ['provider', API],
+      ['otherProviders', others.length === 0 ? undefined : list(others)],
       ['script', list(script.map((item) => this.#item(item)))],
       ['calls', calls === null ? undefined : callsSource(calls)],
       ['covers', covers.length === 0 ? undefined : list(covers.map(literal))],
     ])
-    return tall(this.#call('scenario', [tall(options)]))
+    return tall(call('scenario', [tall(options)]))
   }
 
   provider({ name, hosts }: ProviderData): Source {
     const sameHosts = JSON.stringify(hosts) === JSON.stringify(dialectOf(name).hosts)
     const options = sameHosts ? [] : [object([['hosts', list(hosts.map(literal))]])]
-    return isOurs(name) ? this.#call(name, options) : this.#call('provider', [literal(name), ...options])
+    return isOurs(name) ? call(name, options) : call('provider', [literal(name), ...options])
   }
 
   #item(item: Item): Source {
     switch (item.kind) {
       case 'times':
-        return this.#call('times', [String(item.count), ...this.#items(item)])
+        return call('times', [String(item.count), ...this.#items(item)])
       case 'during':
-        return this.#call('during', [durationSource(item.durationMs), ...this.#items(item)])
+        return call('during', [durationSource(item.durationMs), ...this.#items(item)])
       case 'at':
-        return this.#call('at', [durationSource(item.atMs), ...this.#items(item)])
+        return call('at', [durationSource(item.atMs), ...this.#items(item)])
       case 'forever':
-        return this.#call('forever', this.#items(item))
+        return call('forever', this.#items(item))
       case 'when':
-        return this.#call('when', [matchSource(item.match), ...this.#items(item)])
-      case 'limits': {
-        const { requestsPerMinute, maskedAs } = item
-        const mask = maskedAs === null ? undefined : String(maskedAs)
-        return this.#call('limits', [
-          object([
-            ['requestsPerMinute', String(requestsPerMinute)],
-            ['maskedAs', mask],
-          ]),
+        return call('when', [matchSource(item.match), ...this.#items(item)])
+      case 'ramp': {
+        const shares = object([
+          ['from', item.from === 0 ? undefined : String(item.from)],
+          ['to', item.to === 1 ? undefined : String(item.to)],
         ])
+        return call('ramp', [durationSource(item.durationMs), shares, ...this.#items(item)])
       }
+      case 'limits':
+      case 'capacity':
+      case 'poison':
+      case 'statusPage':
+        return definedSource(BESIDE_DEFINITIONS.get(item.kind)!, item)
       case 'mix':
-        return this.#call(
+        return call(
           'mix',
           item.shares.map(([weight, fault]) => list([String(weight), this.#item(fault)])),
         )
-      case 'status':
-        return faultSource(item, this.#dialect)
-      case 'healthy':
-      case 'reset':
-      case 'silence':
-        this.#used.add(item.kind)
+      default:
         return faultSource(item, this.#dialect)
     }
   }
 
   #items({ items }: { readonly items: readonly Item[] }): Source[] {
     return items.map((item) => this.#item(item))
-  }
-
-  #call(name: string, parts: readonly Source[]): Brackets {
-    this.#used.add(name)
-    return call(name, parts)
   }
 }
 
@@ -128,4 +118,11 @@ function callsSource({ count, everyMs, abortAfterMs }: Calls): Source {
     ['every', durationSource(everyMs)],
     ['abortAfter', abortAfterMs === null ? undefined : durationSource(abortAfterMs)],
   ])
+}
+
+/** The functions that a source calls, but for the provider's own. */
+function calledIn(source: Source): string[] {
+  if (typeof source === 'string') return []
+  const name = /(?:^|: )(\w+)\($/.exec(source.open)?.[1]
+  return [...(name === undefined ? [] : [name]), ...source.parts.flatMap(calledIn)]
 }

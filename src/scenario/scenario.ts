@@ -13,6 +13,8 @@ export interface Scenario {
   readonly name: string
   readonly description: string
   readonly provider: ProviderData
+  /** Further APIs, each by its hosts; all other hosts are the provider's. */
+  readonly otherProviders: readonly ProviderData[]
   readonly script: readonly Item[]
   /** Null: a call at 0, and another after each window until one has started in the healed world. */
   readonly calls: Calls | null
@@ -28,6 +30,8 @@ export interface ScenarioOptions {
   description: string
   /** The API that fails, such as `anthropic()`. */
   provider: ProviderData
+  /** Further APIs that the script can tell apart by their hosts, such as that of a fallback. Default: none. */
+  otherProviders?: readonly ProviderData[]
   /** The steps, served in order; `when` and `limits` stand beside them. Afterwards all is healthy. */
   script: readonly Item[]
   /** When calls are made. Default: one at 0, and another after each window until one has started in the healed world. */
@@ -47,6 +51,7 @@ export function scenario(options: ScenarioOptions): Scenario {
     name,
     description,
     provider,
+    otherProviders = [],
     script,
     calls,
     covers = [],
@@ -63,12 +68,13 @@ export function scenario(options: ScenarioOptions): Scenario {
   if (!Array.isArray(script)) {
     throw wrongUse(`make ${what}`, `its script is ${named(script)}, not a list`, 'Give script: [ … ]')
   }
-  const items = checkedItems(what, script, { parallel: true, repeats: false, endless: true })
+  const items = checkedItems(what, script, { parallel: true, repeats: false, endless: true, pages: true })
   checkOrder(what, items)
   return Object.freeze({
     name,
     description,
     provider: checkedProvider(what, provider),
+    otherProviders: checkedOthers(what, otherProviders),
     script: items,
     calls: calls === undefined ? null : checkedCalls(calls),
     covers: checkedCovers(what, covers),
@@ -84,6 +90,17 @@ function checkedProvider(what: string, provider: unknown): ProviderData {
     )
   }
   return providerData({ name: provider.name, hosts: provider.hosts as readonly string[] })
+}
+
+function checkedOthers(what: string, others: unknown): readonly ProviderData[] {
+  if (!Array.isArray(others)) {
+    throw wrongUse(`make ${what}`, `its otherProviders are ${named(others)}, not a list`, 'Give [openai()]')
+  }
+  const providers = others.map((one) => checkedProvider(what, one))
+  const homeless = providers.find(({ hosts }) => hosts.length === 0)
+  if (homeless === undefined) return Object.freeze(providers)
+  const why = `nothing tells the requests to its other provider ${homeless.name}() from the rest: it has no hosts`
+  throw wrongUse(`make ${what}`, why, `Name them: ${homeless.name}({ hosts: ['api.example.com'] })`)
 }
 
 function checkedCovers(what: string, covers: readonly string[]): readonly string[] {

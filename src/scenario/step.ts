@@ -1,5 +1,6 @@
 /** The parts of a script, as data. Every part can be printed as source and read back. */
 import type { Fault } from '../fault/fault.ts'
+import type { PoisonCheck } from '../provider/provider.ts'
 
 /** What a request must look like for a track to serve it. Text may hold `*` for anything; all parts must agree. */
 export interface Match {
@@ -58,9 +59,57 @@ export interface When {
 /** A limit for as long as the script that it stands in is in force: over it, 429, or another status that masks it. */
 export interface Limits {
   readonly kind: 'limits'
-  readonly requestsPerMinute: number
-  /** The status that stands in for 429; null when it isn't masked. */
-  readonly maskedAs: number | null
+  readonly requestsPerMinute?: number
+  readonly inputTokensPerMinute?: number
+  readonly outputTokensPerMinute?: number
+  readonly concurrent?: number
+  /** The status that stands in for 429; left out, it isn't masked. */
+  readonly maskedAs?: number
+}
+
+/** So much work a second; the rest waits in a queue, and what is too much for that is shed. */
+export interface Capacity {
+  readonly kind: 'capacity'
+  readonly requestsPerSecond: number
+  readonly queue: number
+  readonly shedCost: number
+  readonly shedAs: number
+}
+
+/** Requests that can't be answered are refused, however often they come. */
+export interface Poison {
+  readonly kind: 'poison'
+  /** Left out: all checks. */
+  readonly checks?: readonly PoisonCheck[]
+  readonly contextTokens: number
+  /** The status that stands in for the API's own; left out, it isn't masked. */
+  readonly maskedAs?: number
+}
+
+/** What every request passes before anything answers it. */
+export type Gate = Limits | Capacity | Poison
+
+/** One change of what a status page says. */
+export interface PageChange {
+  readonly atMs: number
+  readonly indicator: 'none' | 'minor' | 'major' | 'critical' | 'maintenance'
+}
+
+/** A second host that says how the API is, on a timeline of its own. */
+export interface StatusPage {
+  readonly kind: 'statusPage'
+  readonly host: string
+  readonly changes: readonly PageChange[]
+  readonly lagMs?: number
+}
+
+/** Answers a share of the requests of a window, which changes evenly from its beginning to its end. */
+export interface Ramp {
+  readonly kind: 'ramp'
+  readonly durationMs: number
+  readonly from: number
+  readonly to: number
+  readonly items: readonly Item[]
 }
 
 /** Cycles through the items without end. Nothing can follow it. */
@@ -70,4 +119,7 @@ export interface Forever {
 }
 
 /** One step of a script. */
-export type Step = Times | During | At | When | Limits | Forever
+export type Step = Times | During | Ramp | At | When | Gate | StatusPage | Forever
+
+/** What stands beside the items that are served in order. */
+export type Beside = When | Gate | StatusPage

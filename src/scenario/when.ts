@@ -1,5 +1,6 @@
 /** `when(match, …)`: a track of its own for the requests that match. */
 import { wrongUse } from '../errors.ts'
+import { isConnectionFault } from '../fault/connection.ts'
 import { sendableHeaders } from '../fault/header.ts'
 import { named, plainOptions, refuseUnknown } from '../fault/options.ts'
 import { someItems } from './items.ts'
@@ -15,8 +16,24 @@ import type { Item, Match, When } from './step.ts'
 export function when(match: Match, ...items: readonly Item[]): When {
   const what = 'when({ … }, …)'
   const checked = checkedMatch(what, match)
+  if (!knownBeforeConnecting(checked) && items.some(holdsConnectionFault)) {
+    const why = 'a connection fails before anyone can read a model, a header, a key, a stream flag or a body'
+    throw wrongUse(`make ${what}`, why, 'Match such faults by host, path or call')
+  }
   const rules = { parallel: true, repeats: false, endless: true }
   return Object.freeze({ kind: 'when', match: checked, items: someItems(what, items, rules) })
+}
+
+/** Whether a match asks only for what is known before a connection stands: host, path and call. */
+export function knownBeforeConnecting({ model, header, key, stream, body }: Match): boolean {
+  return [model, header, key, stream, body].every((part) => part === undefined)
+}
+
+function holdsConnectionFault(item: Item): boolean {
+  if (typeof item !== 'object' || item === null) return false
+  if ('items' in item) return item.items.some(holdsConnectionFault)
+  if (item.kind === 'mix') return item.shares.some(([, fault]) => isConnectionFault(fault))
+  return isConnectionFault(item)
 }
 
 function checkedMatch(what: string, match: Match): Match {

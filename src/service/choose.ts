@@ -1,10 +1,12 @@
 /** Finds what answers a request: the member in force, on the way down through the lists. */
-import { type Fault, type HealthyFault, healthy } from '../fault/fault.ts'
+import type { Fault } from '../fault/fault.ts'
+import { type HealthyFault, healthy } from '../fault/healthy.ts'
 import type { ServiceRequest } from '../fault/request.ts'
 import { randomAt } from '../random.ts'
-import type { Mix } from '../scenario/step.ts'
-import { pass, type RateLimit, rateLimitOf } from './gate.ts'
+import type { Mix, Ramp } from '../scenario/step.ts'
+import { pass } from './gate.ts'
 import { matches } from './match.ts'
+import type { Passing, RateLimit } from './passage.ts'
 import type { Plan, StepTurn, Turn } from './plan.ts'
 import { beginMs, settle } from './settle.ts'
 import { type GateState, type ListState, listState } from './state.ts'
@@ -15,6 +17,10 @@ export interface Visit {
   readonly nowMs: number
   readonly seed: number
   readonly draws: Readonly<Record<string, number>>
+  readonly dialect: Passing['dialect']
+  readonly underWayCount: number
+  /** True while there is no connection yet: gates read requests, and don't see this one. */
+  readonly connecting: boolean
 }
 
 /** What answers. */
@@ -24,8 +30,8 @@ export interface Choice {
   readonly step: string
   /** The path of the fault, mix or limit that has answered with this; null for health between the steps. */
   readonly served: string | null
-  /** The path of the mix that was drawn from, if any. */
-  readonly drawn: string | null
+  /** The paths of the mixes and ramps that were drawn from. */
+  readonly drawn: readonly string[]
 }
 
 /** The list after the request, what answers (null: nothing here does), and the limit to tell of. */
@@ -33,6 +39,8 @@ export interface Chosen {
   readonly state: ListState
   readonly choice: Choice | null
   readonly rateLimit: RateLimit | null
+  /** How long the request waits in queues before it is answered. */
+  readonly queuedMs: number
 }
 
 const HEALTHY: HealthyFault = healthy()
@@ -46,50 +54,70 @@ export function choose(plan: Plan, before: ListState, visit: Visit): Chosen {
   const turn = plan.turns[state.turn % plan.turns.length] as Turn
   if (turn.kind === 'step') {
     const inner = chooseInStep(turn, state, visit)
-    return { ...inner, rateLimit: inner.rateLimit ?? besides.rateLimit }
+    return {
+      ...inner,
+      rateLimit: inner.rateLimit ?? besides.rateLimit,
+      queuedMs: inner.queuedMs + besides.queuedMs,
+    }
   }
   const choice = turn.kind === 'answer' ? answered(turn.path, turn.fault) : drawn(turn, visit)
   const over = { ...state, turn: state.turn + 1, startMs: visit.nowMs, inner: null }
-  return { state: over, choice, rateLimit: besides.rateLimit }
+  return { ...besides, state: over, choice }
 }
 
 function chooseBeside(plan: Plan, state: ListState, visit: Visit): Omit<Chosen, 'state'> & Pick<ListState, 'beside'> {
   const beside = [...state.beside]
   let rateLimit: RateLimit | null = null
+  let queuedMs = 0
   for (const [index, member] of plan.beside.entries()) {
     if (member.kind === 'gate') {
-      const passage = pass(member.limits, beside[index] as GateState, visit.nowMs)
+      if (visit.connecting) continue
+      const passage = pass(member.gate, beside[index] as GateState, visit)
       beside[index] = passage.state
       if (passage.refused !== null) {
-        const limit = rateLimitOf(member.limits, passage.state, visit.nowMs)
-        return { beside, choice: answered(member.path, passage.refused), rateLimit: limit }
+        return { beside, choice: answered(member.path, passage.refused), rateLimit: passage.rateLimit, queuedMs: 0 }
       }
       rateLimit = passage.rateLimit ?? rateLimit
-    } else if (matches(member.match, visit.request)) {
+      queuedMs += passage.queuedMs
+    } else if (matches(member.match, visit.request, visit.connecting)) {
       const track = choose(member.plan, beside[index] as ListState, visit)
       beside[index] = track.state
       rateLimit = track.rateLimit ?? rateLimit
-      if (track.choice !== null) return { beside, choice: track.choice, rateLimit }
+      queuedMs += track.queuedMs
+      if (track.choice !== null) return { beside, choice: track.choice, rateLimit, queuedMs }
     }
   }
-  return { beside, choice: null, rateLimit }
+  return { beside, choice: null, rateLimit, queuedMs }
 }
 
 function chooseInStep(turn: StepTurn, state: ListState, visit: Visit): Chosen {
   const begin = beginMs(turn, state.startMs)
-  if (begin > visit.nowMs) return { state, choice: calm(`healthy before ${turn.path}`), rateLimit: null }
+  if (begin > visit.nowMs) return { state, choice: calm(`healthy before ${turn.path}`), rateLimit: null, queuedMs: 0 }
+  if (turn.step.kind === 'ramp' && !caught(turn.step, turn.path, visit.nowMs - begin, visit)) {
+    const choice = { ...calm(`healthy in ${turn.path}`), drawn: [turn.path] }
+    return { state, choice, rateLimit: null, queuedMs: 0 }
+  }
   const inner = choose(turn.plan, state.inner ?? listState(turn.plan, begin), visit)
   const choice = inner.choice ?? calm(`healthy in ${turn.path}`)
-  return { state: { ...state, inner: inner.state }, choice, rateLimit: inner.rateLimit }
+  const drawn = turn.step.kind === 'ramp' ? [turn.path] : []
+  const within = { ...state, inner: inner.state }
+  return { ...inner, state: within, choice: { ...choice, drawn: [...drawn, ...choice.drawn] } }
 }
 
 function answered(path: string, fault: Fault): Choice {
-  return { fault, step: path, served: path, drawn: null }
+  return { fault, step: path, served: path, drawn: [] }
+}
+
+/** Whether a ramp answers a request that comes so long after its beginning. */
+function caught(ramp: Ramp, path: string, sinceMs: number, { seed, draws }: Visit): boolean {
+  const { durationMs, from, to } = ramp
+  const share = from + (to - from) * (sinceMs / durationMs)
+  return randomAt(seed, `ramp ${JSON.stringify(ramp)}`, draws[path] ?? 0) < share
 }
 
 function drawn({ path, key, mix }: Extract<Turn, { kind: 'draw' }>, { seed, draws }: Visit): Choice {
   const chance = randomAt(seed, key, draws[path] ?? 0)
-  return { ...answered(path, shareAt(mix, chance)), drawn: path }
+  return { ...answered(path, shareAt(mix, chance)), drawn: [path] }
 }
 
 /** The share in which this chance in [0, 1) falls, when all of them are laid side by side. */
@@ -106,5 +134,5 @@ function shareAt({ shares }: Mix, chance: number): Fault {
 }
 
 function calm(step: string): Choice {
-  return { fault: HEALTHY, step, served: null, drawn: null }
+  return { fault: HEALTHY, step, served: null, drawn: [] }
 }

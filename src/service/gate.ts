@@ -1,39 +1,40 @@
-/** A limit: lets so many requests through in any minute. */
-import { type StatusFault, status } from '../fault/fault.ts'
-import type { AnswerContext } from '../provider/provider.ts'
-import type { Limits } from '../scenario/step.ts'
-import type { GateState } from './state.ts'
+/** What every request passes before anything answers it: limits, capacity, and a look for poison. */
+import { type StatusFault, status } from '../fault/status.ts'
+import { POISON_CHECKS } from '../scenario/poison.ts'
+import type { Capacity, Gate, Poison } from '../scenario/step.ts'
+import type { Passage, Passing } from './passage.ts'
+import { passLimits } from './rate.ts'
+import type { CapacityState, GateState, RateState } from './state.ts'
 
-const WINDOW_MS = 60_000
-
-/** What a limit says about one request: refused with a fault, or let through. */
-export type Passage =
-  | { readonly refused: StatusFault; readonly state: GateState }
-  | { readonly refused: null; readonly state: GateState; readonly rateLimit: RateLimit | null }
-
-/** What an answer may tell about the limit; null when the limit is masked. */
-export type RateLimit = NonNullable<AnswerContext['rateLimit']>
-
-/**
- * Asks a limit about a request at this time. A refused one doesn't count, as real APIs have it: otherwise a client that
- * comes back too early would never be let in again.
- */
-export function pass(limits: Limits, state: GateState, nowMs: number): Passage {
-  const { requestsPerMinute, maskedAs } = limits
-  const recent = state.passedMs.filter((passedMs) => passedMs > nowMs - WINDOW_MS)
-  const oldest = recent[0]
-  if (recent.length < requestsPerMinute || oldest === undefined) {
-    const passedMs = [...recent, nowMs]
-    return { refused: null, state: { passedMs }, rateLimit: rateLimitOf(limits, { passedMs }, nowMs) }
+/** Asks a gate about a request at this time. */
+export function pass(gate: Gate, state: GateState, passing: Passing): Passage {
+  switch (gate.kind) {
+    case 'limits':
+      return passLimits(gate, state as RateState, passing)
+    case 'capacity':
+      return passCapacity(gate, state as CapacityState, passing.nowMs)
+    case 'poison':
+      return { refused: poisoned(gate, passing), state, rateLimit: null, queuedMs: 0 }
   }
-  // Whole seconds, rounded up: whoever waits exactly this long is let through.
-  const retryAfter = Math.max(1, Math.ceil((oldest + WINDOW_MS - nowMs) / 1000))
-  return { refused: maskedAs === null ? status(429, { retryAfter }) : status(maskedAs), state: { passedMs: recent } }
 }
 
-/** What the limit looks like from outside: room left, and the time at which all of it is free again. */
-export function rateLimitOf(limits: Limits, { passedMs }: GateState, nowMs: number): RateLimit | null {
-  if (limits.maskedAs !== null) return null
-  const { requestsPerMinute: limit } = limits
-  return { limit, remaining: limit - passedMs.length, resetEpochMs: (passedMs.at(-1) ?? nowMs) + WINDOW_MS }
+/** A leaking bucket: work drains at the service's own pace, and what is turned away may cost some of it, too. */
+function passCapacity(capacity: Capacity, { backlog, atMs }: CapacityState, nowMs: number): Passage {
+  const { requestsPerSecond, queue, shedCost, shedAs } = capacity
+  const left = Math.max(0, backlog - ((nowMs - atMs) / 1000) * requestsPerSecond)
+  // One is being served, the others wait.
+  if (left >= queue + 1) {
+    const wasted = Math.min(left + shedCost, 2 * (queue + 1))
+    return { refused: status(shedAs), state: { backlog: wasted, atMs: nowMs }, rateLimit: null, queuedMs: 0 }
+  }
+  const queuedMs = Math.ceil((left / requestsPerSecond) * 1000)
+  return { refused: null, state: { backlog: left + 1, atMs: nowMs }, rateLimit: null, queuedMs }
+}
+
+function poisoned({ checks, contextTokens, maskedAs }: Poison, { request, dialect }: Passing): StatusFault | null {
+  const found = dialect.findPoison?.(request, checks ?? POISON_CHECKS, contextTokens) ?? null
+  if (found === null) return null
+  if (maskedAs !== undefined) return status(maskedAs)
+  const { message, errorType } = found
+  return status(found.status, { message, ...(errorType === undefined ? {} : { errorType }) })
 }

@@ -1,6 +1,6 @@
 /** What can be asked of a service without sending it anything: is it over, what is it waiting for, what was left out. */
 import { type Beside, type Plan, planOf, type Turn } from './plan.ts'
-import { beginMs, settle, spentMs } from './settle.ts'
+import { beginMs, isWindow, settle, spentMs } from './settle.ts'
 import { type ListState, listState, type ServiceState } from './state.ts'
 
 /**
@@ -40,8 +40,8 @@ function turnEndMs(turn: Turn, state: ListState, nowMs: number): number | null {
   const begin = beginMs(turn, state.startMs)
   if (begin > nowMs) return begin
   const inner = listEndMs(turn.plan, state.inner ?? listState(turn.plan, begin), nowMs)
-  if (turn.step.kind !== 'during') return inner
-  const own = begin + turn.step.durationMs
+  if (!isWindow(turn)) return inner
+  const own = begin + turn.lengthMs
   return inner === null ? own : Math.min(inner, own)
 }
 

@@ -1,9 +1,15 @@
 /** Whether a request is one that a track serves. */
 import type { ServiceRequest } from '../fault/request.ts'
 import type { Match } from '../scenario/step.ts'
+import { knownBeforeConnecting } from '../scenario/when.ts'
 
-/** Whether a request has everything that the match asks for. What it doesn't ask for may be anything. */
-export function matches(match: Match, request: ServiceRequest): boolean {
+/**
+ * Whether a request has everything that the match asks for. What it doesn't ask for may be anything.
+ *
+ * @param connecting True while there is no connection yet: what only a request itself tells then matches nothing.
+ */
+export function matches(match: Match, request: ServiceRequest, connecting = false): boolean {
+  if (connecting && !knownBeforeConnecting(match)) return false
   const { model, path, host, header = {}, key, stream, body, call } = match
   return (
     (model === undefined || like(model, request.model)) &&

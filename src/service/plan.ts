@@ -1,6 +1,19 @@
 /** A script made ready for serving: members by kind, their paths, what repeats how often. Derived from the script alone. */
-import type { Fault, HealthyFault } from '../fault/fault.ts'
-import type { At, During, Forever, Item, Limits, Match, Mix, Times, When } from '../scenario/step.ts'
+import type { Fault } from '../fault/fault.ts'
+import type { HealthyFault } from '../fault/healthy.ts'
+import { sequential } from '../scenario/items.ts'
+import type {
+  At,
+  Beside as BesideItem,
+  During,
+  Forever,
+  Gate,
+  Item,
+  Match,
+  Mix,
+  Ramp,
+  Times,
+} from '../scenario/step.ts'
 
 /** A list of items: members that are served in turn, and others that stand beside them. */
 export interface Plan {
@@ -27,7 +40,7 @@ export type Turn =
 export interface StepTurn {
   readonly kind: 'step'
   readonly path: string
-  readonly step: Times | During | At | Forever
+  readonly step: Times | During | Ramp | At | Forever
   readonly plan: Plan
   /** How long it takes when it waits for no request; null when it does. */
   readonly lengthMs: number | null
@@ -36,7 +49,7 @@ export interface StepTurn {
 /** A member that stands beside the others. */
 export type Beside =
   | { readonly kind: 'track'; readonly path: string; readonly match: Match; readonly plan: Plan }
-  | { readonly kind: 'gate'; readonly path: string; readonly limits: Limits }
+  | { readonly kind: 'gate'; readonly path: string; readonly gate: Gate }
 
 /** The plan of a whole script: its last member, when that is plain health, is the tail. */
 export interface ScriptPlan extends Plan {
@@ -47,7 +60,7 @@ export interface ScriptPlan extends Plan {
 export function planOf(script: readonly Item[]): ScriptPlan {
   const known = plans.get(script)
   if (known !== undefined) return known
-  const last = script.filter(takesTurns).at(-1)
+  const last = sequential(script).at(-1)
   const tail = last?.kind === 'healthy' ? last : undefined
   const plan = listPlan('script', script, 1, false, new Map(), tail)
   const made = { ...plan, tail: tail ?? HEALTHY }
@@ -59,8 +72,8 @@ const HEALTHY: HealthyFault = Object.freeze({ kind: 'healthy' })
 
 const plans = new WeakMap<readonly Item[], ScriptPlan>()
 
-function takesTurns(item: Item): item is Exclude<Item, When | Limits> {
-  return item.kind !== 'when' && item.kind !== 'limits'
+function isGate(item: Item): item is Gate {
+  return item.kind === 'limits' || item.kind === 'capacity' || item.kind === 'poison'
 }
 
 /** @param rounds How often the list is gone through: once, for ever (Infinity), or `{ count }` turns in all. */
@@ -79,8 +92,11 @@ function listPlan(
     if (item.kind === 'when') {
       const plan = listPlan(`${place}.when`, item.items, 1, false, seen)
       beside.push({ kind: 'track', path: place, match: item.match, plan })
-    } else if (item.kind === 'limits') {
-      beside.push({ kind: 'gate', path: `${place}.limits`, limits: item })
+    } else if (isGate(item)) {
+      beside.push({ kind: 'gate', path: `${place}.${item.kind}`, gate: item })
+    } else if (item.kind === 'statusPage') {
+      // Another host's: it answers no request of the script.
+      return
     } else if (item !== tail || index !== items.lastIndexOf(item)) {
       turns.push(turnPlan(place, item, seen))
     }
@@ -97,7 +113,7 @@ function listPlan(
   }
 }
 
-function turnPlan(path: string, item: Exclude<Item, When | Limits>, seen: Map<string, number>): Turn {
+function turnPlan(path: string, item: Exclude<Item, BesideItem>, seen: Map<string, number>): Turn {
   switch (item.kind) {
     case 'mix': {
       const content = JSON.stringify(item.shares)
@@ -111,6 +127,10 @@ function turnPlan(path: string, item: Exclude<Item, When | Limits>, seen: Map<st
     }
     case 'during': {
       const plan = listPlan(`${path}.during`, item.items, Number.POSITIVE_INFINITY, true, seen)
+      return { kind: 'step', path, step: item, plan, lengthMs: item.durationMs }
+    }
+    case 'ramp': {
+      const plan = listPlan(`${path}.ramp`, item.items, Number.POSITIVE_INFINITY, true, seen)
       return { kind: 'step', path, step: item, plan, lengthMs: item.durationMs }
     }
     case 'forever': {

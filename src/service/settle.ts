@@ -57,11 +57,16 @@ function wholePasses(plan: Plan, turn: number, elapsedMs: number): number {
 function settleStep(member: StepTurn, startMs: number, inner: ListState | null, nowMs: number): ListState | null {
   const begin = beginMs(member, startMs)
   // What is inside a window doesn't matter to its end: it is settled when it is served.
-  if (member.step.kind === 'during' || begin > nowMs) return inner
+  if (isWindow(member) || begin > nowMs) return inner
   return settle(member.plan, inner ?? listState(member.plan, begin), nowMs)
 }
 
 function stepEndMs(member: StepTurn, startMs: number, inner: ListState | null, nowMs: number): number | null {
-  if (member.step.kind === 'during') return startMs + member.step.durationMs
+  if (isWindow(member)) return startMs + member.lengthMs
   return inner === null ? null : spentMs(member.plan, inner, nowMs)
+}
+
+/** A step that lasts as long as it lasts, whatever is served in it. */
+export function isWindow(turn: StepTurn): turn is StepTurn & { readonly lengthMs: number } {
+  return turn.step.kind === 'during' || turn.step.kind === 'ramp'
 }

@@ -51,6 +51,27 @@ export type TraceEvent =
       /** The fault in the words of the DSL, such as `api.internalError()`. */
       readonly fault: string
       readonly faulty: boolean
+      /** The longest time for which the answer is silent by its own plan; null: it falls silent for good. */
+      readonly quietMs: number | null
+    }
+  /** The connection that the request needs has a fate of its own, by a step of the script. */
+  | {
+      readonly kind: 'attempt-connecting'
+      readonly t: number
+      readonly attempt: number
+      readonly step: string
+      readonly fault: string
+      /** How long nothing is heard of the connection; null: for good. */
+      readonly quietMs: number | null
+    }
+  /** The client read the status page. */
+  | {
+      readonly kind: 'status-page'
+      readonly t: number
+      readonly call: number | null
+      readonly url: string
+      /** What it said; null for what it doesn't have. */
+      readonly indicator: string | null
     }
   /** Status and headers went out. `hints` holds what tells a client when to come back, as sent. */
   | {

@@ -25,6 +25,8 @@ export interface AttemptView {
   readonly step: string | null
   readonly fault: string | null
   readonly faulty: boolean
+  /** The longest time for which the service is silent by its own plan; null: it falls silent for good. */
+  readonly quietMs: number | null
   readonly status: number | null
   readonly requestId: string | null
   readonly hints: Readonly<Record<string, readonly string[]>>
@@ -79,11 +81,14 @@ export function attempts(trace: Trace): AttemptView[] {
     if (view === undefined) return
     switch (event.kind) {
       case 'attempt-received': {
-        const { model, stream, key, idempotencyKey, body, step, fault, faulty } = event
-        Object.assign(view, { model, stream, key, idempotencyKey, body, step, fault, faulty })
+        const { model, stream, key, idempotencyKey, body, step, fault, faulty, quietMs } = event
+        Object.assign(view, { model, stream, key, idempotencyKey, body, step, fault, faulty, quietMs })
         Object.assign(view, { received: true, receivedAt: at })
         break
       }
+      case 'attempt-connecting':
+        Object.assign(view, { step: event.step, fault: event.fault, quietMs: event.quietMs, faulty: true })
+        break
       case 'answer-headers':
         Object.assign(view, {
           status: event.status,
@@ -182,6 +187,7 @@ const UNSEEN = {
   step: null,
   fault: null,
   faulty: false,
+  quietMs: 0,
   status: null,
   requestId: null,
   hints: {},

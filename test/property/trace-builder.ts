@@ -85,7 +85,8 @@ export class Recorder {
     const { model = 'opus', key = 'key#1', idempotencyKey = null, body = '{"prompt":"hello"}' } = parts
     const { fault = 'healthy()', faulty = fault !== 'healthy()' } = parts
     const step = 'script[0]'
-    const received = { model, stream: false, key, idempotencyKey, body, step, fault, faulty }
+    const quietMs = fault.startsWith('silence(') ? null : 0
+    const received = { model, stream: false, key, idempotencyKey, body, step, fault, faulty, quietMs }
     this.events.push({ kind: 'attempt-received', t: this.now, attempt, ...received })
     return attempt
   }

@@ -8,7 +8,7 @@ test('the dialects of the package are known by name', () => {
   expect(dialectOf('anthropic')).toBe(anthropicDialect)
   expect(dialectOf('json')).toBe(jsonDialect)
   expect(() => dialectOf('opnai')).toThrow(
-    /^Failed to find the provider "opnai": only these are known: anthropic, json/,
+    /^Failed to find the provider "opnai": only these are known: anthropic, openai, gemini, problem, json/,
   )
 })
 

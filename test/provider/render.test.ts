@@ -2,13 +2,16 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { type Act, completeAnswer } from '../../src/fault/answer.ts'
-import { type Fault, healthy, reset, silence, status } from '../../src/fault/fault.ts'
+import { reset, silence } from '../../src/fault/cut.ts'
+import type { Fault } from '../../src/fault/fault.ts'
+import { healthy } from '../../src/fault/healthy.ts'
+import { status } from '../../src/fault/status.ts'
 import { anthropicDialect } from '../../src/provider/anthropic/dialect.ts'
 import { json, jsonDialect } from '../../src/provider/json.ts'
 import type { Dialect } from '../../src/provider/provider.ts'
-import { render } from '../../src/provider/render.ts'
+import { render } from '../../src/provider/render/render.ts'
 import { randomAt } from '../../src/random.ts'
-import { anyFault } from '../scenario/arbitrary.ts'
+import { anyFault } from '../fault/arbitrary.ts'
 import { aRequest } from './request.ts'
 
 const EPOCH_MS = Date.parse('2026-01-01T00:00:00.000Z')
@@ -111,7 +114,9 @@ test('every fault is answered: acts in an order that a server can follow', () =>
         const order = acts(fault, { stream }, dialect)
           .map(({ act }) => act)
           .join(' ')
-        expect(order).toMatch(/^(wait )?(head( body)*( wait( body)*)? (end|reset|hold)|reset|hold|handlers)$/)
+        expect(order).toMatch(
+          /^(wait )?((head( (body|bytes|gzip|raw|wait))* (end|reset|close|hold|ping))|raw close|reset|close|hold|handlers)$/,
+        )
       },
     ),
   )
@@ -120,7 +125,7 @@ test('every fault is answered: acts in an order that a server can follow', () =>
 // Helpers
 
 function acts(fault: Fault, request = {}, dialect: Dialect = jsonDialect): readonly Act[] {
-  return render(fault, aRequest(request), dialect, { epochMs: EPOCH_MS, random: (key) => randomAt(1, key, 0) })
+  return render(fault, aRequest(request), dialect, { epochMs: EPOCH_MS, random: (key) => randomAt(1, key, 0) }).answer
 }
 
 function header(act: Act | undefined, name: string): string | undefined {

@@ -1,7 +1,7 @@
 /** Reading scenarios back from source, which is never run. */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { reset } from '../../src/fault/fault.ts'
+import { reset } from '../../src/fault/cut.ts'
 import { anthropic, anthropicDialect } from '../../src/provider/anthropic/dialect.ts'
 import { defineDialect } from '../../src/provider/registry.ts'
 import { parseScenario } from '../../src/scenario/parse.ts'

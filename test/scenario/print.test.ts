@@ -1,6 +1,7 @@
 /** Printing scenarios and faults as source. */
 import { expect, test } from 'vitest'
-import { healthy, reset, silence } from '../../src/fault/fault.ts'
+import { reset, silence } from '../../src/fault/cut.ts'
+import { healthy } from '../../src/fault/healthy.ts'
 import { anthropic, anthropicDialect } from '../../src/provider/anthropic/dialect.ts'
 import { json, jsonDialect } from '../../src/provider/json.ts'
 import { during } from '../../src/scenario/during.ts'

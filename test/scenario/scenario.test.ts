@@ -1,7 +1,8 @@
 /** What a scenario is, and what the constructors refuse to make. */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { healthy, reset } from '../../src/fault/fault.ts'
+import { reset } from '../../src/fault/cut.ts'
+import { healthy } from '../../src/fault/healthy.ts'
 import { anthropic } from '../../src/provider/anthropic/dialect.ts'
 import { at } from '../../src/scenario/at.ts'
 import { during } from '../../src/scenario/during.ts'
@@ -29,6 +30,7 @@ test('a scenario is plain data', () => {
     name: 'outage',
     description: 'Twelve minutes of 500s.',
     provider: { name: 'anthropic', hosts: ['api.anthropic.com'] },
+    otherProviders: [],
     script: [
       { kind: 'during', durationMs: 720_000, items: [{ kind: 'status', status: 500 }] },
       { kind: 'times', count: 2, items: [{ kind: 'status', status: 502, retryAfter: 3 }] },
@@ -53,7 +55,7 @@ test('a scenario is frozen to its last leaf, and survives JSON', () => {
 })
 
 test('limits and tracks say what they stand for', () => {
-  expect(limits({ requestsPerMinute: 50 })).toEqual({ kind: 'limits', requestsPerMinute: 50, maskedAs: null })
+  expect(limits({ requestsPerMinute: 50 })).toStrictEqual({ kind: 'limits', requestsPerMinute: 50 })
   expect(limits({ requestsPerMinute: 50, maskedAs: 500 })).toHaveProperty('maskedAs', 500)
   expect(when({ header: { 'X-Tier': 'batch' } }, reset()).match).toEqual({ header: { 'x-tier': 'batch' } })
 })
@@ -85,7 +87,11 @@ test.each<[what: string, make: () => unknown, message: string]>([
     () => when({ modle: 'x' } as never, reset()),
     'it has no option "modle". Check the spelling.',
   ],
-  ['no limit', () => limits({ requestsPerMinute: 0 }), 'requestsPerMinute is 0, not a whole number from 1 to 100,000.'],
+  [
+    'no limit',
+    () => limits({ requestsPerMinute: 0 }),
+    'Failed to make limits(): its requestsPerMinute 0 is no whole number from 1 to 100,000.',
+  ],
   ['a mask that is none', () => limits({ requestsPerMinute: 1, maskedAs: 429 }), '429 is what a limit answers anyway.'],
 ])('%s is refused', (_, make, message) => {
   expect(make).toThrow(message)

@@ -1,6 +1,7 @@
 /** What stands beside the steps: tracks for the requests that match, and limits. */
 import { expect, test } from 'vitest'
-import { healthy, reset } from '../../src/fault/fault.ts'
+import { reset } from '../../src/fault/cut.ts'
+import { healthy } from '../../src/fault/healthy.ts'
 import { at } from '../../src/scenario/at.ts'
 import { during } from '../../src/scenario/during.ts'
 import { forever } from '../../src/scenario/forever.ts'

@@ -1,6 +1,6 @@
 /** What can be asked of a service without a request. */
 import { expect, test } from 'vitest'
-import { reset } from '../../src/fault/fault.ts'
+import { reset } from '../../src/fault/cut.ts'
 import { at } from '../../src/scenario/at.ts'
 import { during } from '../../src/scenario/during.ts'
 import { forever } from '../../src/scenario/forever.ts'

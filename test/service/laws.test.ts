@@ -12,9 +12,9 @@ test('every request is answered, and the answer comes to an end or to a stand', 
   fc.assert(
     fc.property(anyScript, anyArrivals, (script, arrivals) => {
       for (const { answer, step, label } of drive(script, arrivals).served) {
-        expect(['end', 'reset', 'hold', 'handlers']).toContain(answer.at(-1)?.act)
+        expect(['end', 'reset', 'close', 'hold', 'ping', 'handlers']).toContain(answer.at(-1)?.act)
         expect(step).toMatch(/^script\[|^healthy (tail|before script|in script)/)
-        expect(label).toMatch(/^(api\.\w+|healthy|reset|silence)\(.*\)$/)
+        expect(label).toMatch(/^(api\.)?\w+\(.*\)$/s)
       }
     }),
   )

@@ -1,6 +1,7 @@
 /** Chance in a script: seeded, by weight, and independent of what stands around it. */
 import { expect, test } from 'vitest'
-import { healthy, reset } from '../../src/fault/fault.ts'
+import { reset } from '../../src/fault/cut.ts'
+import { healthy } from '../../src/fault/healthy.ts'
 import { during } from '../../src/scenario/during.ts'
 import { forever } from '../../src/scenario/forever.ts'
 import { mix } from '../../src/scenario/mix.ts'

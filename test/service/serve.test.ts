@@ -1,7 +1,8 @@
 /** How a service interprets its script: steps in their order, by attempt, by time, by chance. */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { healthy, reset, silence } from '../../src/fault/fault.ts'
+import { reset, silence } from '../../src/fault/cut.ts'
+import { healthy } from '../../src/fault/healthy.ts'
 import { at } from '../../src/scenario/at.ts'
 import { during } from '../../src/scenario/during.ts'
 import { forever } from '../../src/scenario/forever.ts'

@@ -5,7 +5,7 @@ import type { Node, Source } from './source.ts'
 /** Folders and files of `src`, the lowest first. An import points to a line above its own; names on one line don't meet. */
 export const LAYERS: readonly (readonly string[])[] = [
   ['errors'],
-  ['duration', 'random'],
+  ['duration', 'random', 'source'],
   ['fault'],
   ['contract'],
   ['trace'],
@@ -25,6 +25,7 @@ export const DOORS: Readonly<Record<string, string>> = {
   '@anthropic-ai/sdk': 'src/cli/default-client.ts',
   '@mswjs/interceptors': 'src/network/intercept.ts',
   '@sinonjs/fake-timers': 'src/clock/virtual-clock.ts',
+  ajv: 'src/provider/poison/tool-schema.ts',
   commander: 'src/cli/options.ts',
   ms: 'src/duration.ts',
   msw: 'src/network/handlers.ts',

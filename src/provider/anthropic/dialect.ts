@@ -1,15 +1,19 @@
 /** The dialect of the Anthropic API: its statuses, its error envelope, its headers. */
 import { type Answer, completeAnswer, type Headers } from '../../fault/answer.ts'
-import type { StatusFault } from '../../fault/fault.ts'
 import type { ServiceRequest } from '../../fault/request.ts'
+import type { StatusFault } from '../../fault/status.ts'
 import { type Provider, type ProviderOptions, providerOf } from '../api.ts'
 import { readModelAndStream } from '../body.ts'
 import { fromGateway, gatewayAnswer } from '../gateway.ts'
 import { identifier } from '../identifier.ts'
 import type { AnswerContext, Dialect, HealthyAnswer } from '../provider.ts'
-import { message, models, tokenCount } from './message.ts'
+import { errorBody, isBeforeTheApi, streamError } from './error.ts'
+import { message, tokenCount } from './message.ts'
+import { models } from './models.ts'
+import { findPoison } from './poison.ts'
 import { rateLimitHeaders } from './rate-limit.ts'
-import { messageStream } from './stream.ts'
+import { messageStream, STREAM_PING } from './stream.ts'
+import { countTokens } from './tokens.ts'
 
 const STATUSES = {
   badRequest: 400,
@@ -29,9 +33,8 @@ const STATUSES = {
 export type AnthropicFaultName = keyof typeof STATUSES
 
 /**
- * The Anthropic API as of November 2026. Sources: docs.anthropic.com/en/api/errors (types by status, the envelope, the
- * `request-id` header), docs.anthropic.com/en/api/rate-limits (the `anthropic-ratelimit-*` headers), and
- * `@anthropic-ai/sdk` 1.12.0 (`core/error.mjs`, `resources/shared.d.ts`, `resources/messages/messages.d.ts`).
+ * The Anthropic API as of November 2026: `POST /v1/messages`, `POST /v1/messages/count_tokens` and `GET /v1/models`. Each
+ * part names its sources: platform.claude.com/docs, `@anthropic-ai/sdk` 1.12.0, and what public threads show of the wire.
  */
 export const anthropicDialect = {
   name: 'anthropic',
@@ -42,6 +45,10 @@ export const anthropicDialect = {
   readRequest: readModelAndStream,
   statusAnswer,
   healthyAnswer,
+  streamError,
+  streamPing: STREAM_PING,
+  countTokens,
+  findPoison,
 } as const satisfies Dialect
 
 /**
@@ -55,15 +62,10 @@ export function anthropic(options: ProviderOptions = {}): Provider<AnthropicFaul
 
 function statusAnswer(fault: StatusFault, _request: ServiceRequest, context: AnswerContext): Answer {
   if (fromGateway(fault)) return gatewayAnswer(fault, context)
-  const { type, text } = errorOf(fault.status)
   const requestId = identifier('req_', context)
-  const envelope = { type: 'error', error: { type, message: fault.message ?? text }, request_id: requestId }
+  const headers = apiHeaders(context, isBeforeTheApi(fault) ? null : requestId, 'application/json')
   const limits = fault.status === 429 ? rateLimitHeaders(context, fault) : []
-  return completeAnswer(
-    fault.status,
-    [...apiHeaders(context, requestId, 'application/json'), ...limits],
-    [JSON.stringify(envelope)],
-  )
+  return completeAnswer(fault.status, [...headers, ...limits], [errorBody(fault, requestId)])
 }
 
 function healthyAnswer(request: ServiceRequest, context: AnswerContext): HealthyAnswer {
@@ -83,33 +85,12 @@ function healthyAnswer(request: ServiceRequest, context: AnswerContext): Healthy
   return { headers: headers('application/json'), body: JSON.stringify(message(request, context)) }
 }
 
-function apiHeaders(context: AnswerContext, requestId: string, contentType: string): Headers {
+/** As seen in public threads (anthropics/anthropic-sdk-typescript issue 616, November 2024), less what no client reads. */
+function apiHeaders(context: AnswerContext, requestId: string | null, contentType: string): Headers {
   return [
     ['date', new Date(context.epochMs).toUTCString()],
     ['content-type', contentType],
-    ['request-id', requestId],
+    ...(requestId === null ? [] : [['request-id', requestId] as const]),
     ['server', 'cloudflare'],
   ]
-}
-
-const ERRORS: Readonly<Record<number, { type: string; text: string }>> = {
-  401: { type: 'authentication_error', text: 'invalid x-api-key' },
-  402: { type: 'billing_error', text: 'Your credit balance is too low to access the Anthropic API.' },
-  403: { type: 'permission_error', text: 'Your API key does not have permission to use the specified resource.' },
-  404: { type: 'not_found_error', text: 'Not found' },
-  409: { type: 'conflict_error', text: 'The request conflicts with the current state of the resource.' },
-  413: { type: 'request_too_large', text: 'Request exceeds the maximum size' },
-  429: { type: 'rate_limit_error', text: "This request would exceed your organization's rate limit." },
-  504: { type: 'timeout_error', text: 'Request timed out' },
-  529: { type: 'overloaded_error', text: 'Overloaded' },
-}
-
-/** Below 400 there is no error type of the API's own: an error body under a 200 (F16) is a broken server's `api_error`. */
-function errorOf(status: number): { type: string; text: string } {
-  const known = ERRORS[status]
-  if (known !== undefined) return known
-  const clients = status >= 400 && status < 500
-  return clients
-    ? { type: 'invalid_request_error', text: 'Invalid request' }
-    : { type: 'api_error', text: 'Internal server error' }
 }

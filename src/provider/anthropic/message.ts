@@ -1,21 +1,28 @@
-/** Healthy answers of the Anthropic API: a message, a token count, the models. */
+/** Healthy answers of the Anthropic API: a message, and what a stream of one carries beside its blocks. */
+import { isRecord } from '../../fault/options.ts'
 import type { ServiceRequest } from '../../fault/request.ts'
+import { bodyFields } from '../body.ts'
 import { identifier } from '../identifier.ts'
 import type { AnswerContext } from '../provider.ts'
+import { sampleOf } from '../sample.ts'
+import { piecesOf } from '../text.ts'
+import { DEFAULT_MODEL } from './models.ts'
+import { inputTokens, OUTPUT_TOKENS } from './tokens.ts'
 
-/** What every healthy message says, in the pieces in which a stream delivers it. */
-export const TEXT_PIECES = ['All is ', 'well', ' here', '.'] as const
-
-const MODELS = ['claude-opus-4-7', 'claude-opus-4-6', 'claude-sonnet-4-6', 'claude-haiku-4-5'] as const
-const DEFAULT_MODEL = MODELS[0]
-const OUTPUT_TOKENS = 8
+/** A call of a tool, as an answer makes it. */
+export interface ToolCall {
+  readonly id: string
+  readonly name: string
+  readonly input: unknown
+}
 
 /** A whole message, as `POST /v1/messages` answers: every field that `Message` of SDK 1.12.0 requires. */
 export function message(request: ServiceRequest, context: AnswerContext): object {
+  const call = toolCall(request, context)
   return {
     ...messageHead(request, context),
-    content: [{ type: 'text', text: TEXT_PIECES.join(''), citations: null }],
-    stop_reason: 'end_turn',
+    content: [call === null ? textBlock(piecesOf(context.content).join('')) : toolBlock(call, call.input)],
+    stop_reason: stopReason(context),
     usage: usage(request, OUTPUT_TOKENS),
   }
 }
@@ -54,30 +61,33 @@ export function tokenCount(request: ServiceRequest): object {
   return { input_tokens: inputTokens(request) }
 }
 
-/** What `GET /v1/models` and `GET /v1/models/{id}` answer; null for any other path. */
-export function models(path: string): object | null {
-  const match = /\/v1\/models(?:\/([^/]+))?\/?$/.exec(path)
-  if (match === null) return null
-  const id = match[1]
-  if (id !== undefined) return model(id)
-  const data = MODELS.map(model)
-  return { data, first_id: MODELS[0], has_more: false, last_id: MODELS.at(-1) }
+/** The call of the first tool with a schema that the request offers, else of one named `look_up`; null for a text. */
+export function toolCall(request: ServiceRequest, context: AnswerContext): ToolCall | null {
+  if (context.content !== 'tool-call') return null
+  const { tools } = bodyFields(request.body)
+  const offered = (Array.isArray(tools) ? tools : []).find(isCustomTool)
+  const id = identifier('toolu_', context)
+  if (offered === undefined) return { id, name: 'look_up', input: {} }
+  return { id, name: offered.name, input: sampleOf(offered.input_schema) }
 }
 
-function model(id: string): object {
-  return {
-    type: 'model',
-    id,
-    display_name: id,
-    created_at: '2026-01-01T00:00:00Z',
-    capabilities: null,
-    deprecated_at: null,
-    lifecycle: 'active',
-    line: null,
-    max_input_tokens: 200_000,
-    max_tokens: 64_000,
-    retires_at: null,
-  }
+/** Why the model stopped: it is done, or it calls a tool. */
+export function stopReason({ content }: AnswerContext): string {
+  return content === 'tool-call' ? 'tool_use' : 'end_turn'
+}
+
+/** A block of text, as `TextBlock` of SDK 1.12.0. */
+export function textBlock(text: string): object {
+  return { type: 'text', text, citations: null }
+}
+
+/** A block that calls a tool, as `ToolUseBlock` of SDK 1.12.0; a stream starts it with an empty input. */
+export function toolBlock({ id, name }: ToolCall, input: unknown): object {
+  return { type: 'tool_use', id, name, input, caller: { type: 'direct' } }
+}
+
+function isCustomTool(tool: unknown): tool is { readonly name: string; readonly input_schema: unknown } {
+  return isRecord(tool) && typeof tool.name === 'string' && isRecord(tool.input_schema)
 }
 
 function usage(request: ServiceRequest, outputTokens: number): object {
@@ -93,9 +103,4 @@ function usage(request: ServiceRequest, outputTokens: number): object {
     service_tier: 'standard',
     speed: null,
   }
-}
-
-/** About four characters make a token. */
-function inputTokens(request: ServiceRequest): number {
-  return Math.max(1, Math.ceil(request.body.length / 4))
 }

@@ -1,6 +1,6 @@
-/** The `anthropic-ratelimit-*` headers. Source: docs.anthropic.com/en/api/rate-limits, read in November 2026. */
+/** The `anthropic-ratelimit-*` headers. Source: platform.claude.com/docs/en/api/rate-limits, read in November 2026. */
 import type { Headers } from '../../fault/answer.ts'
-import type { StatusFault } from '../../fault/fault.ts'
+import { firstRetryAfter, type StatusFault } from '../../fault/status.ts'
 import type { AnswerContext } from '../provider.ts'
 
 // What a healthy account shows when the scenario sets no limit: far away, so that no client eases off because of it.
@@ -25,7 +25,8 @@ export function rateLimitHeaders(context: AnswerContext, fault?: StatusFault): H
   ]
 }
 
-function waitMs({ retryAfter }: StatusFault): number {
+function waitMs(fault: StatusFault): number {
+  const retryAfter = firstRetryAfter(fault)
   const delayMs = typeof retryAfter === 'object' ? retryAfter.dateInMs : Number(retryAfter) * 1000
   return delayMs >= 0 && delayMs <= YEAR_MS ? delayMs : MINUTE_MS
 }
