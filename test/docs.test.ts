@@ -14,7 +14,7 @@ import { dirname, join, relative } from 'node:path'
 import * as firedrill from 'firedrill'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import manifest from '../package.json' with { type: 'json' }
-import { defaultClient } from '../src/cli/default-client.ts'
+import { anthropicClient } from '../src/cli/default-client/anthropic.ts'
 import { gallery } from '../src/cli/gallery.ts'
 import { EXIT } from '../src/cli/io.ts'
 import { contract } from '../src/contract/contract.ts'
@@ -167,7 +167,7 @@ describe('the README', () => {
       rows.push([`\`${name}\``, description, verdict === 'pass' ? 'passes' : `fails ${violated.join(', ')}`])
     }
     expect(table('Scenario')).toEqual(rows)
-    expect(readme).toContain(`(\`${defaultClient.name}\`, seed 1)`)
+    expect(readme).toContain(`(\`${anthropicClient(false).name}\`, seed 1)`)
   })
 
   test('lists the exit codes', () => {

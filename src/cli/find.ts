@@ -12,8 +12,15 @@ export function galleryDirectory(): string {
 
 /** The names of the scenarios in the gallery. */
 export function galleryNames(): string[] {
-  const files = existsSync(galleryDirectory()) ? readdirSync(galleryDirectory()) : []
-  return files.filter((file) => EXTENSIONS.includes(parse(file).ext)).map((file) => parse(file).name)
+  return [...galleryFiles().keys()]
+}
+
+/** The files of the gallery by their names, those in its folders included: no two have the same name. */
+export function galleryFiles(): ReadonlyMap<string, string> {
+  const directory = galleryDirectory()
+  const files = existsSync(directory) ? readdirSync(directory, { recursive: true, encoding: 'utf8' }) : []
+  const scenarios = files.filter((file) => EXTENSIONS.includes(parse(file).ext) && !file.endsWith('.d.ts'))
+  return new Map(scenarios.map((file) => [parse(file).name, join(directory, file)]))
 }
 
 /**
@@ -23,7 +30,7 @@ export function galleryNames(): string[] {
  */
 export function findScenario(named: string, cwd: string): string {
   const isBare = basename(named) === named
-  const found = fileAt(resolve(cwd, named)) ?? (isBare ? fileAt(join(galleryDirectory(), named)) : null)
+  const found = fileAt(resolve(cwd, named)) ?? (isBare ? (galleryFiles().get(parse(named).name) ?? null) : null)
   if (found !== null) return found
   const names = galleryNames()
   const meant = nearest(parse(named).name, names)

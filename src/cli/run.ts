@@ -1,5 +1,4 @@
 /** One run of the command: load, drill, judge, report. */
-import type { Client } from '../drill/client.ts'
 import { drill } from '../drill/drill.ts'
 import { wrongUse } from '../errors.ts'
 import { allProperties } from '../property/all.ts'
@@ -10,7 +9,7 @@ import { textReport } from '../report/report.ts'
 import { runResult } from '../report/result.ts'
 import type { Run } from '../report/run.ts'
 import type { Scenario } from '../scenario/scenario.ts'
-import { DEFAULT_DIALECT, defaultClient } from './default-client.ts'
+import { defaultClient } from './default-client/default-client.ts'
 import { findClient, findScenario } from './find.ts'
 import { EXIT, type Io } from './io.ts'
 import { type Handlers, loadClient, loadScenario } from './load.ts'
@@ -41,12 +40,7 @@ async function judged(options: RunOptions, cwd: string): Promise<Run> {
 
 async function clientOf({ client }: RunOptions, scenario: Scenario, cwd: string) {
   if (client !== null) return await loadClient(findClient(client, cwd), client)
-  if (scenario.provider.name === DEFAULT_DIALECT) return { client: defaultClient as Client, healthy: {} }
-  throw wrongUse(
-    `drill the default client through "${scenario.name}"`,
-    `it speaks to ${DEFAULT_DIALECT}, and the scenario's provider is ${scenario.provider.name}`,
-    'Name a client that speaks to it: --client FILE',
-  )
+  return { client: await defaultClient(scenario), healthy: {} }
 }
 
 /** The drill has the same check, with advice for those who call it from code. */

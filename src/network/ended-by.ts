@@ -11,5 +11,7 @@ export function endedBy(error: unknown): EndedBy {
 
 /** What the service sent was not HTTP, or more than its answer: llhttp's errors in Node's words and in undici's. */
 function isGarbage(name: string, code: string, message: string): boolean {
-  return code.startsWith('HPE_') || name === 'HTTPParserError' || (code === 'UND_ERR_INFO' && message === 'bad response')
+  return (
+    code.startsWith('HPE_') || name === 'HTTPParserError' || (code === 'UND_ERR_INFO' && message === 'bad response')
+  )
 }

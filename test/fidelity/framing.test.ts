@@ -1,11 +1,10 @@
 /** An answer whose bytes are wrong: the drill's fault and the same one sent by a real server, as five stacks see them. */
 import { gzipSync } from 'node:zlib'
 import { type Corruption, corrupt } from 'firedrill'
-import { expect, test } from 'vitest'
-import { timeless } from './outcome.ts'
+import { test } from 'vitest'
 import { arrival, bareService, HALF_BODY, type Place, service, TRUE_BODY, TRUE_HEADERS } from './real-world.ts'
 import { type Settings, stacks } from './stacks.ts'
-import { atPlace, inDrill } from './worlds.ts'
+import { expectSame } from './worlds.ts'
 
 const length = TRUE_BODY.length
 const compressed = gzipSync(TRUE_BODY)
@@ -46,7 +45,6 @@ const cases: [how: Corruption, real: () => Promise<Place>, settings?: Settings][
 
 for (const [how, real, settings = {}] of cases) {
   test.each(stacks)(`corrupt('${how}'): $name`, async (stack) => {
-    const { outcome, port } = await atPlace(real, stack, settings)
-    expect(timeless(await inDrill([corrupt(how)], stack, settings, { port }))).toEqual(timeless(outcome))
+    await expectSame({ stack, real, script: [corrupt(how)], settings })
   })
 }

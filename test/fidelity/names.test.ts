@@ -3,7 +3,7 @@ import dns from 'node:dns'
 import { getSystemErrorMap } from 'node:util'
 import { dnsFailure } from 'firedrill'
 import { expect, test } from 'vitest'
-import { type Outcome, timeless } from './outcome.ts'
+import { timeless } from './outcome.ts'
 import { withLookup } from './real-world.ts'
 import { stacks } from './stacks.ts'
 import { inDrill, inReality } from './worlds.ts'
@@ -20,10 +20,10 @@ const codes = [
 for (const [code, systemName] of codes) {
   for (const scheme of ['http', 'https'] as const) {
     test.each(stacks)(`dnsFailure('${code}') over ${scheme}: $name`, async (stack) => {
-      const real = await inReality(stack, {}, { ...route, scheme }, undefined, (use) => withFailingNames(code, use))
-      expect(real.error).not.toBeNull()
-      const drilled = await inDrill([dnsFailure(code)], stack, {}, { ...route, scheme })
-      expect(timeless(drilled)).toEqual(timeless(real))
+      const [real] = await withFailingNames(() => inReality(stack, {}, { ...route, scheme }))
+      expect(real?.error).not.toBeNull()
+      const [drilled] = await inDrill([dnsFailure(code)], stack, {}, { ...route, scheme })
+      expect(timeless(drilled!)).toEqual(timeless(real!))
     })
   }
 
@@ -31,7 +31,7 @@ for (const [code, systemName] of codes) {
    * Looks names up for real, and fails as Node does. Which of the two codes that is depends on whether a name server can
    * be reached from here, so the code, and with it the number and the text, are set to the one that is wanted.
    */
-  function withFailingNames(_code: string, use: () => Promise<Outcome>): Promise<Outcome> {
+  function withFailingNames<Value>(use: () => Promise<Value>): Promise<Value> {
     const lookUp = dns.lookup
     return withLookup((host, options, callback) => {
       lookUp(host, options, (error: NodeJS.ErrnoException | null) => {

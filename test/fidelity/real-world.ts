@@ -68,6 +68,12 @@ export async function service(behave: (exchange: Exchange) => unknown, identity?
   return listening(server)
 }
 
+/** Answers as `json()` does when all is well. */
+export function answerTruly({ response }: Exchange): void {
+  response.writeHead(200, [...TRUE_HEADERS]).write(TRUE_BODY)
+  response.end()
+}
+
 /** A service that speaks for itself on a bare connection, once the first bytes have come in. */
 export async function bareService(speak: (socket: net.Socket) => unknown): Promise<Place> {
   return listening(net.createServer((socket) => socket.once('data', () => speak(socket))))

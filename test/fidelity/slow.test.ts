@@ -48,7 +48,8 @@ beforeAll(async () => {
   places.https = await slowService(identity)
   const ask = async (one: Case) => {
     const route = { scheme: one.scheme, port: places[one.scheme]!.port }
-    real.set(one, await inReality(one.stack, settingsOf(one, identity.issuer), route, undefined, (use) => use()))
+    const [outcome] = await inReality(one.stack, settingsOf(one, identity.issuer), route)
+    real.set(one, outcome!)
   }
   for (const scheme of ['http', 'https']) {
     await withNames(() => Promise.all(cases.filter((one) => one.scheme === scheme).map(ask)))
@@ -62,8 +63,13 @@ afterAll(async () => {
 test.each(cases)('healthy but slow over $scheme, $timeout of $limitMs ms: $stack.name', async (one) => {
   const outcome = real.get(one)!
   const route = { scheme: one.scheme, port: places[one.scheme]!.port }
-  const drilled = await inDrill([healthy({ delay: DELAY_MS, bodyDelay: DELAY_MS })], one.stack, settingsOf(one), route)
-  expect(timeless(drilled)).toEqual(timeless(outcome))
+  const [drilled] = await inDrill(
+    [healthy({ delay: DELAY_MS, bodyDelay: DELAY_MS })],
+    one.stack,
+    settingsOf(one),
+    route,
+  )
+  expect(timeless(drilled!)).toEqual(timeless(outcome))
 })
 
 function settingsOf({ timeout, limitMs }: Case, ca?: string): Settings {

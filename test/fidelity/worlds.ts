@@ -1,8 +1,7 @@
-/** The same request in both worlds: at a real server on loopback, and in a drill. */
-
+/** The same requests in both worlds: at a real server on loopback, and in a drill. */
 import { type Call, drill, type Item, json, scenario } from 'firedrill'
 import { expect } from 'vitest'
-import type { Outcome } from './outcome.ts'
+import { type Outcome, timeless } from './outcome.ts'
 import { HOST, type Place, withNames } from './real-world.ts'
 import type { Session, Settings, Stack } from './stacks.ts'
 
@@ -14,52 +13,46 @@ export interface Route {
   readonly port: number
 }
 
-/** What is asked of a session; by default, one request. */
-export type Ask = (session: Session, url: string) => Promise<Outcome>
+/** What is asked of a session, and what came of each request. */
+export type Ask = (session: Session, url: string) => Promise<Outcome[]>
 
-const askOnce: Ask = (session, url) => session.send(url)
-
-/** The address of the service. */
-export function addressOf({ scheme = 'http', host = HOST, port }: Route): string {
-  return `${scheme}://${host}:${port}/v1/things`
+/** One fault in both worlds. */
+export interface Comparison {
+  readonly stack: Stack
+  /** Makes the real side, for these requests alone. */
+  readonly real: () => Promise<Place>
+  /** The drill's side. */
+  readonly script: readonly Item[]
+  readonly scheme?: 'http' | 'https'
+  readonly settings?: Settings
+  /** What the real side's client trusts besides. */
+  readonly ca?: string | undefined
+  /** Default: one request. */
+  readonly ask?: Ask
 }
 
-/** Asks a real place, and closes everything behind it. */
-export async function inReality(
-  stack: Stack,
-  settings: Settings,
-  route: Route,
-  ask: Ask = askOnce,
-  world = withNames<Outcome>,
-): Promise<Outcome> {
-  const session = stack.open(settings)
+/** Nothing of what the client sees may tell the drill from reality. Gives the last outcome in reality. */
+export async function expectSame(comparison: Comparison): Promise<Outcome> {
+  const { stack, real, script, scheme = 'http', settings = {}, ca, ask } = comparison
+  const { port, close } = await real()
   try {
-    const outcome = await world(() => ask(session, addressOf(route)))
-    if (process.env.DUMP)
-      (await import('node:fs')).appendFileSync(
-        process.env.DUMP,
-        `${expect.getState().currentTestName} ${stack.name} ${JSON.stringify(settings)} ${JSON.stringify(outcome)}\n`,
-      )
-    return outcome
+    const trusting = ca === undefined ? settings : { ...settings, ca }
+    const outcomes = await withNames(() => inReality(stack, trusting, { scheme, port }, ask))
+    const drilled = await inDrill(script, stack, settings, { scheme, port }, ask)
+    expect(drilled.map(timeless)).toEqual(outcomes.map(timeless))
+    return outcomes.at(-1)!
   } finally {
-    await session.close()
+    await close()
   }
 }
 
-/** Asks a real place that is made for this request, and closed after it. */
-export async function atPlace(
-  make: () => Promise<Place>,
-  stack: Stack,
-  settings: Settings = {},
-  scheme: 'http' | 'https' = 'http',
-  ask: Ask = askOnce,
-): Promise<{ outcome: Outcome; port: number }> {
-  const { port, close } = await make()
+/** Asks a real place, with connections that are closed afterwards. */
+export async function inReality(stack: Stack, settings: Settings, route: Route, ask = askOnce): Promise<Outcome[]> {
+  const session = stack.open(settings)
   try {
-    const outcome = await inReality(stack, settings, { scheme, port }, ask)
-    return { outcome, port }
+    return await ask(session, addressOf(route))
   } finally {
-    await close()
+    await session.close()
   }
 }
 
@@ -69,9 +62,9 @@ export async function inDrill(
   stack: Stack,
   settings: Settings,
   route: Route,
-  ask: Ask = askOnce,
-): Promise<Outcome> {
-  let outcome: Outcome | undefined
+  ask = askOnce,
+): Promise<Outcome[]> {
+  let outcomes: Outcome[] | undefined
   const world = scenario({
     name: 'fidelity',
     description: 'One fault, to be compared with the same made by a real server.',
@@ -84,11 +77,19 @@ export async function inDrill(
     setup: () => stack.open(settings),
     teardown: (session: Session) => session.close(),
     call: async (_call: Call, session: Session) => {
-      outcome = await ask(session, addressOf(route))
+      outcomes = await ask(session, addressOf(route))
     },
   })
-  if (outcome === undefined || trace.limit !== null) {
+  if (outcomes === undefined || trace.limit !== null) {
     throw new Error(`The drill came to no end of its own: ${JSON.stringify([trace.limit, ...trace.events.slice(-5)])}`)
   }
-  return outcome
+  return outcomes
+}
+
+async function askOnce(session: Session, url: string): Promise<Outcome[]> {
+  return [await session.send(url)]
+}
+
+function addressOf({ scheme = 'http', host = HOST, port }: Route): string {
+  return `${scheme}://${host}:${port}/v1/things`
 }

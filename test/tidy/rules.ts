@@ -22,13 +22,15 @@ export const LAYERS: readonly (readonly string[])[] = [
 
 /** The one file through which each package comes in. */
 export const DOORS: Readonly<Record<string, string>> = {
-  '@anthropic-ai/sdk': 'src/cli/default-client.ts',
+  '@anthropic-ai/sdk': 'src/cli/default-client/anthropic.ts',
+  '@google/genai': 'src/cli/default-client/gemini.ts',
   '@mswjs/interceptors': 'src/network/intercept.ts',
   '@sinonjs/fake-timers': 'src/clock/virtual-clock.ts',
   ajv: 'src/provider/poison/tool-schema.ts',
   commander: 'src/cli/options.ts',
   ms: 'src/duration.ts',
   msw: 'src/network/handlers.ts',
+  openai: 'src/cli/default-client/openai.ts',
   'pure-rand': 'src/random.ts',
   vitest: 'src/vitest.ts',
 }
