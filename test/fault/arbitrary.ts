@@ -133,3 +133,38 @@ export const anyAnswerFault: fc.Arbitrary<Fault> = anyFault.filter(
   ({ kind }) =>
     isFaultKind(kind) && !/^(refused|unreachable|dnsFailure|tlsFailure|slowConnection|familyDown)$/.test(kind),
 )
+
+/** One fault or a few of each kind, such as take time where they can, for tests that drill them all. */
+export const EXAMPLES = {
+  status: [status(500, { delay: '10s', retryAfter: ['1', { dateIn: '2s' }] }), status(529, { sentAs: 200 })],
+  healthy: [
+    healthy({ delay: '10s', bodyDelay: '10s' }),
+    healthy({ firstTokenDelay: logNormal('5s'), chunkDelay: uniform('1s', '3s'), toolCall: true }),
+    healthy({ bytesPerSecond: 500 }),
+  ],
+  reset: [reset({ delay: '10s' }), reset({ at: 'after-headers' }), reset({ at: 'body', delay: '10s' })],
+  closed: [closed({ delay: '10s' }), closed({ at: 'after-headers' }), closed({ at: 'body' })],
+  silence: [silence(), silence({ at: 'after-headers' }), silence({ at: 'body', delay: '10s' })],
+  staleSocket: [staleSocket({ delay: '10s' })],
+  refused: [refused({ delay: '10s' })],
+  unreachable: [unreachable()],
+  dnsFailure: [dnsFailure('ENOTFOUND', { delay: '5s' }), dnsFailure('EAI_AGAIN')],
+  tlsFailure: [tlsFailure('expired', { delay: '5s' }), tlsFailure('wrong-host'), tlsFailure('aborted')],
+  slowConnection: [slowConnection('lookup', '5s'), slowConnection('connect', '5s'), slowConnection('tls', '5s')],
+  familyDown: [familyDown(4), familyDown(6)],
+  page: [page('login', { delay: '10s' }), page('maintenance')],
+  redirect: [redirect('/elsewhere', { status: 307, delay: '10s' })],
+  corrupt: [
+    corrupt('empty', { delay: '10s' }),
+    corrupt('long-content-length'),
+    corrupt('short-content-length'),
+    corrupt('bad-chunk'),
+    corrupt('not-http'),
+    corrupt('cut-gzip'),
+  ],
+  streamError: [streamError('overloaded_error', { delay: '10s' }), streamError('api_error', { at: 'tool-input' })],
+  streamCut: [streamCut({ delay: '10s' }), streamCut({ at: 0, how: 'close' })],
+  streamEnd: [streamEnd({ delay: '10s' })],
+  streamStall: [streamStall({ delay: '10s' })],
+  streamGarble: [streamGarble('split-character', { delay: '10s' }), streamGarble('malformed')],
+} as const satisfies Record<Fault['kind'], readonly Fault[]>

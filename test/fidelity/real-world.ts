@@ -3,7 +3,6 @@ import dns from 'node:dns'
 import http from 'node:http'
 import https from 'node:https'
 import net, { type AddressInfo } from 'node:net'
-import { Worker } from 'node:worker_threads'
 import type { Identity } from './certificates.ts'
 
 /** The host of the service in both worlds. Reserved for documentation (RFC 2606): nothing real is there. */
@@ -86,32 +85,6 @@ export async function closedPort(): Promise<Place> {
   return { port, close: async () => {} }
 }
 
-/**
- * A port that answers no connection attempt: its listener's thread is stopped, and its backlog of one is full. Linux and
- * macOS then drop what comes in.
- */
-export async function deafPort(): Promise<Place> {
-  const worker = new Worker(DEAF, { eval: true })
-  const port = await new Promise<number>((resolve, reject) => {
-    worker.once('message', resolve)
-    worker.once('error', reject)
-  })
-  const fillers = Array.from({ length: 8 }, () => net.connect(port, '127.0.0.1').on('error', () => {}))
-  await arrival()
-  const close = async () => {
-    for (const filler of fillers) filler.destroy()
-    await worker.terminate()
-  }
-  return { port, close }
-}
-
-const DEAF = `
-const { parentPort } = require('node:worker_threads')
-const server = require('node:net').createServer().listen({ port: 0, host: '127.0.0.1', backlog: 1 }, () => {
-  parentPort.postMessage(server.address().port)
-  setImmediate(() => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0))
-})`
-
 /** Runs this while names lead to loopback: the only thing about the real side's clients that isn't as it comes. */
 export async function withNames<Value>(use: () => Promise<Value>): Promise<Value> {
   return withLookup((_host, options, callback) => {
@@ -121,7 +94,8 @@ export async function withNames<Value>(use: () => Promise<Value>): Promise<Value
   }, use)
 }
 
-const LOOPBACK = { address: '127.0.0.1', family: 4 }
+/** Where every name leads in the real world. */
+export const LOOPBACK = { address: '127.0.0.1', family: 4 }
 
 type Callback = (error: Error | null, address?: string | object[], family?: number) => void
 type LookUp = (host: string, options: { all?: boolean }, callback: Callback) => void

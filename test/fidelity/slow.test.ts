@@ -8,14 +8,14 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Identity, identityFor } from './certificates.ts'
 import { type Outcome, timeless } from './outcome.ts'
 import { HALF_BODY, HOST, type Place, pause, service, TRUE_BODY, TRUE_HEADERS, withNames } from './real-world.ts'
-import { type Settings, type Stack, stacks, type TimeoutName } from './stacks.ts'
+import { type Settings, STEPS_MS, type Stack, stacks, type TimeoutName } from './stacks.ts'
 import { inDrill, inReality } from './worlds.ts'
 
 /** So long before the headers, and again between the two halves of the body. */
-const DELAY_MS = 1000
+const DELAY_MS = 1500
 
 /** Less than one delay, and more than one but less than two. */
-const LIMITS_MS = [600, 1500] as const
+const LIMITS_MS = [600, 2250] as const
 
 const timeouts: Record<string, readonly TimeoutName[]> = {
   fetch: ['connect', 'headers', 'body', 'signal'],
@@ -70,6 +70,7 @@ test.each(cases)('healthy but slow over $scheme, $timeout of $limitMs ms: $stack
     route,
   )
   expect(timeless(drilled!)).toEqual(timeless(outcome))
+  expect(Math.abs(drilled!.tookMs - outcome.tookMs)).toBeLessThan(STEPS_MS)
 })
 
 function settingsOf({ timeout, limitMs }: Case, ca?: string): Settings {

@@ -23,6 +23,9 @@ export type TimeoutName =
   | 'read'
   | 'request'
 
+/** undici counts its time-outs in steps of half a second (lib/util/timers.js), and ends up to two of them late. */
+export const STEPS_MS = 1000
+
 /** How a stack is set up. */
 export interface Settings {
   /** A certificate that it trusts. */

@@ -5,15 +5,15 @@
 import { type CutPlace, silence, unreachable } from 'firedrill'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Outcome, timeless } from './outcome.ts'
-import { deafPort, HALF_BODY, type Place, service, TRUE_HEADERS, withNames } from './real-world.ts'
-import { type Stack, stacks, type TimeoutName } from './stacks.ts'
+import { HALF_BODY, type Place, service, TRUE_HEADERS, withNames } from './real-world.ts'
+import { deafPort } from './slow-ports.ts'
+import { STEPS_MS, type Stack, stacks, type TimeoutName } from './stacks.ts'
 import { inDrill, inReality } from './worlds.ts'
 
 const LIMIT_MS = 1000
 
-/** undici counts its time-outs in steps of half a second (lib/util/timers.js), and ends up to two of them late. */
+/** What undici counts in steps. */
 const STEPPED: readonly TimeoutName[] = ['connect', 'headers', 'body']
-const STEPS_MS = 1000
 
 type Silence = 'unreachable' | CutPlace
 

@@ -215,19 +215,18 @@ test.each<[string, () => { ask: () => Promise<unknown> }]>([
   ])
 })
 
-test('of requests at once, the one fails whose turn it was', async () => {
+test('of requests at once, only the one fails whose turn it was', async () => {
   for (const [, ask] of stacks) {
-    const script = [times(1, healthy()), times(1, refused()), healthy()]
-    const trace = await drill(oneCall(...script), async () => {
+    const trace = await drill(oneCall(times(1, refused()), healthy()), async () => {
       const settled = await Promise.allSettled([ask(ADDRESS), ask(ADDRESS), ask(ADDRESS)])
       return settled.map(({ status }) => status)
     })
-    expect(calls(trace)[0]!.value).toBe('["fulfilled","rejected","fulfilled"]')
-    expect(attempts(trace).map(({ error }) => error?.code ?? null)).toEqual([null, 'ECONNREFUSED', null])
+    expect(calls(trace)[0]!.value).toBe('["rejected","fulfilled","fulfilled"]')
+    expect(attempts(trace).map(({ error }) => error?.code ?? null)).toEqual(['ECONNREFUSED', null, null])
   }
 })
 
-test('calls at once each get their own', async () => {
+test('each call gets its own', async () => {
   for (const [, ask] of stacks) {
     const script = [times(1, refused()), times(1, healthy()), times(1, dnsFailure('ENOTFOUND')), healthy()]
     const trace = await drill(callsOf({ count: 4 }, ...script), () => ask(ADDRESS))
@@ -251,7 +250,7 @@ test.each(['lookup', 'connect', 'tls'] as const)(
     ]) {
       const trace = await drill(oneCall(...script), () => ask(AbortSignal.timeout(5000)))
       expect(calls(trace)[0]).toMatchObject({ outcome: 'error', endMs: 5000 })
-      expect(attempts(trace)).toMatchObject([{ received: false, endMs: 5000 }])
+      expect(attempts(trace)).toMatchObject([{ received: false }])
       expect(trace.events.find(({ kind }) => kind === 'census')).toMatchObject({ sockets: 0, clientTimers: 0 })
     }
   },
