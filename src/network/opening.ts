@@ -6,6 +6,7 @@
 import net from 'node:net'
 import type tls from 'node:tls'
 import { realTurn } from '../realm/real-time.ts'
+import { nameEnds } from './address-info.ts'
 import { answerNow, setLookUp } from './look-up.ts'
 import { AT_ONCE, type OpeningPlan } from './opening-plan.ts'
 import { closedError, errnoOf, lookUpError } from './system-errors.ts'
@@ -43,6 +44,9 @@ interface Handle {
 }
 
 interface ConnectRequest {
+  readonly address: string
+  readonly port: number
+  readonly addressType: number
   oncomplete(status: number, handle: Handle, request: ConnectRequest, readable: boolean, writable: boolean): void
 }
 
@@ -116,12 +120,15 @@ class Opening {
       complete(request, handle, errnoOf(connectError))
     } else if (this.#isTls) {
       // What is written from here on waits for the handshake, so it is early enough to claim the connection then.
+      nameEnds(this.#socket, request)
       complete(request, handle, 0)
       await this.#secure()
     } else if (tlsFlaw === undefined) {
       this.#stand()
+      nameEnds(this.#socket, request)
       proceed()
     } else {
+      nameEnds(this.#socket, request)
       complete(request, handle, 0)
       if (!(await this.#passes(tlsMs))) return
       this.#host.failed(closedError())

@@ -53,6 +53,10 @@ export async function performAnswer(
       case 'hold':
         await delivered(host, response)
         return
+      case 'ping':
+        await delivered(host, response)
+        await keepPinging(host, act.text, act.everyMs, response)
+        return
       case 'handlers':
         await sendHandlersAnswer(host, request, await host.handlersAnswer(act.name, request), response)
         break
@@ -91,6 +95,16 @@ function sendRaw(host: WireHost, request: WireRequest, text: string, response: S
 function compressed(text: string, share: number): Uint8Array {
   const whole = gzipSync(text)
   return whole.subarray(0, Math.floor(whole.length * share))
+}
+
+/** Says the same thing again and again, for as long as the client listens and the drill goes on. */
+async function keepPinging(host: WireHost, text: string, everyMs: number, response: ServerResponse): Promise<void> {
+  for (;;) {
+    await host.wait(Math.max(1, everyMs))
+    if (response.destroyed) return
+    host.stirred()
+    response.write(text)
+  }
 }
 
 /** Until all that was written has reached the client, so that it has seen it before what comes next. */

@@ -1,5 +1,6 @@
 /** A connection that stands, as its wire keeps it. */
 import type http from 'node:http'
+import type { ByteCount } from './address-info.ts'
 import type { Route, Target } from './wire-host.ts'
 
 /** A connection that stands. */
@@ -8,6 +9,7 @@ export interface Standing {
   readonly tls: boolean
   readonly route: Route
   readonly call: number | null
+  readonly bytes: ByteCount
   openedRealMs: number
   /** True once the client has written to it. */
   spoken: boolean

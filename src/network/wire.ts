@@ -1,12 +1,13 @@
 /** The wire of one drill: takes the connections of its client, and lets an in-memory `http.Server` answer on them. */
-import http from 'node:http'
+import type http from 'node:http'
 import type net from 'node:net'
 import type { Duplex } from 'node:stream'
-import { realNowMs } from '../realm/real-time.ts'
+import { realNowMs, realTurn } from '../realm/real-time.ts'
 import type { Place } from '../realm/realm.ts'
 import type { EndedBy, Refusal } from '../trace/event.ts'
 import { carrierOf, setCarrier } from './carrier.ts'
 import { endedBy } from './ended-by.ts'
+import { memoryServer } from './memory-server.ts'
 import { memorySocket } from './memory-socket.ts'
 import { openConnection } from './opening.ts'
 import { AT_ONCE, type OpeningPlan, openingPlan } from './opening-plan.ts'
@@ -41,19 +42,9 @@ export class Wire implements DrillWire {
 
   constructor(host: WireHost) {
     this.#host = host
-    this.#server = http.createServer({ keepAlive: true, joinDuplicateHeaders: true })
-    // A server's own time-outs would be a failure that no scenario asked for.
-    Object.assign(this.#server, { headersTimeout: 0, requestTimeout: 0, keepAliveTimeout: 0, maxHeadersCount: 0 })
-    this.#server.on('request', (request, response) => this.#onRequest(request, response))
-    this.#server.on('checkContinue', (request: http.IncomingMessage, response: http.ServerResponse) => {
-      response.writeContinue()
-      this.#onRequest(request, response)
-    })
-    this.#server.on('upgrade', (_request, socket: Duplex) => this.#refuseOpen(socket, 'websocket'))
-    this.#server.on('clientError', (error: NodeJS.ErrnoException, socket: Duplex) => {
-      // Bytes that no HTTP parser takes; a connection that merely broke off is no protocol of its own.
-      if (error.code?.startsWith('HPE_')) this.#refuseOpen(socket, 'not-http')
-      else socket.destroy()
+    this.#server = memoryServer({
+      request: (request, response) => this.#onRequest(request, response),
+      stranger: (socket, why) => this.#refuseOpen(socket, why),
     })
   }
 
@@ -151,8 +142,9 @@ export class Wire implements DrillWire {
     const openedFor = carrierOf(socket)?.openedFor ?? this.#unsent.takeFor(target, call)
     setCarrier(socket, { wire: this, target })
     const tls = (socket as { encrypted?: boolean }).encrypted === true
-    const state: Standing = { target, tls, route, call, openedRealMs: 0, spoken: false, requestCount: 0 }
-    const duplex = memorySocket(socket, () => {
+    const bytes = { read: 0, written: 0 }
+    const state: Standing = { target, tls, route, call, bytes, openedRealMs: 0, spoken: false, requestCount: 0 }
+    const duplex = memorySocket(socket, bytes, () => {
       state.spoken = true
       // A kept-alive socket that an agent frees goes back to undecided, and would hoard what is written to it.
       if (controller.readyState === UNDECIDED && this.#standing.has(duplex)) controller.claim()
@@ -214,7 +206,10 @@ export class Wire implements DrillWire {
         this.#host.attemptFailed(wireRequest.attempt, this.#endedBy(error), error ?? null)
       }
       response.on('close', failed)
-      void performAnswer(this.#host, wireRequest, this.#host.answer(wireRequest), response)
+      const acts = this.#host.answer(wireRequest)
+      // An answer to a body comes a turn later: over a network, too, a client has done with sending when it gets one.
+      if (chunks.length === 0) void performAnswer(this.#host, wireRequest, acts, response)
+      else void realTurn().then(() => performAnswer(this.#host, wireRequest, acts, response))
     })
   }
 
@@ -228,6 +223,8 @@ export class Wire implements DrillWire {
   /** Reads a request, and takes the mark off it. What no stack announced is an attempt of whoever opened the connection. */
   #read(request: http.IncomingMessage, body: Buffer, connection: Standing, reused: boolean): WireRequest | null {
     const { [MARK]: marked, ...headers } = request.headers
+    // What the client has written without knowing.
+    if (marked !== undefined) connection.bytes.written -= `${MARK}: ${String(marked)}\r\n`.length
     const { method = 'GET' } = request
     const url = addressOf(request, connection)
     const attempt =
