@@ -99,7 +99,7 @@ const PAGE: Definition = {
 const REDIRECT: Definition = { kind: 'redirect', positional: [LOCATION], options: [REDIRECT_STATUS, DELAY] }
 const CORRUPT: Definition = {
   kind: 'corrupt',
-  positional: [choiceField('how', CORRUPTIONS)],
+  positional: [choiceField('how', CORRUPTIONS, { noun: 'corruption' })],
   options: [countField('status', 200, 599, 200), DELAY],
 }
 

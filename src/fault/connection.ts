@@ -109,8 +109,8 @@ export function refused(options: DelayOption = {}): RefusedFault {
 }
 
 /** Nothing answers at the address: the client's own connect time-out fires, else the system's (ETIMEDOUT, about two minutes). */
-export function unreachable(): UnreachableFault {
-  return make(UNREACHABLE)
+export function unreachable(options: Readonly<Record<string, never>> = {}): UnreachableFault {
+  return make(UNREACHABLE, options)
 }
 
 /** The name isn't found (`ENOTFOUND`), or no name server answers for now (`EAI_AGAIN`). */

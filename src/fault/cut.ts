@@ -38,7 +38,7 @@ export interface CutOptions extends DelayOption {
   at?: CutPlace
 }
 
-const AT = choiceField('at', ['headers', 'after-headers', 'body'], 'headers')
+const AT = choiceField('at', ['headers', 'after-headers', 'body'], { usual: 'headers', noun: 'place' })
 const RESET: Definition = { kind: 'reset', positional: [], options: [AT, DELAY] }
 const CLOSED: Definition = { kind: 'closed', positional: [], options: [AT, DELAY] }
 const SILENCE: Definition = { kind: 'silence', positional: [], options: [AT, DELAY] }

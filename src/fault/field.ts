@@ -43,8 +43,16 @@ export function durationField(option: string, data: string): Field {
   }
 }
 
-/** One of a few words. */
-export function choiceField(option: string, choices: readonly string[], usual?: string): Field {
+/**
+ * One of a few words.
+ *
+ * @param noun What such a word stands for, for the error: "there is no corruption …". Default: the option's name.
+ */
+export function choiceField(
+  option: string,
+  choices: readonly string[],
+  { usual, noun = option }: { usual?: string; noun?: string } = {},
+): Field {
   return {
     option,
     data: option,
@@ -52,7 +60,7 @@ export function choiceField(option: string, choices: readonly string[], usual?: 
     read: (what, value) => {
       if (typeof value === 'string' && choices.includes(value)) return value
       const advice = `Give ${choices.map((choice) => `'${choice}'`).join(' or ')}`
-      throw wrongUse(`make ${what}`, `there is no ${option} ${named(value)}`, advice)
+      throw wrongUse(`make ${what}`, `there is no ${noun} ${named(value)}`, advice)
     },
     source: literal,
   }

@@ -87,7 +87,7 @@ const ERROR: Definition = {
 const CUT: Definition = {
   kind: 'streamCut',
   positional: [],
-  options: [AT, choiceField('how', ['reset', 'close'], 'reset'), DELAY],
+  options: [AT, choiceField('how', ['reset', 'close'], { usual: 'reset', noun: 'way to break off' }), DELAY],
 }
 const END: Definition = {
   kind: 'streamEnd',
@@ -105,7 +105,7 @@ const STALL: Definition = {
 }
 const GARBLE: Definition = {
   kind: 'streamGarble',
-  positional: [choiceField('how', GARBLES)],
+  positional: [choiceField('how', GARBLES, { noun: 'way to garble' })],
   options: [AT, DELAY],
 }
 

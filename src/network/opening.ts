@@ -87,7 +87,7 @@ class Opening {
       this.#lookUpAsPlanned()
     }
     socket.once('connectionAttempt', () => {
-      const handle = socket._handle
+      const handle = socket._handle as Handle | null
       if (handle === null) return
       const proceed = handle.connect
       handle.connect = (request) => {

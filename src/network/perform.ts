@@ -100,7 +100,7 @@ function compressed(text: string, share: number): Uint8Array {
 /** Says the same thing again and again, for as long as the client listens and the drill goes on. */
 async function keepPinging(host: WireHost, text: string, everyMs: number, response: ServerResponse): Promise<void> {
   for (;;) {
-    await host.wait(Math.max(1, everyMs))
+    await host.wait(everyMs)
     if (response.destroyed) return
     host.stirred()
     response.write(text)
