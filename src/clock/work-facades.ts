@@ -103,13 +103,31 @@ function countingWrite(under: Patch<AnyFunction>): AnyFunction {
   return function (this: unknown, ...args) {
     const realm = currentPlace()?.realm
     if (realm !== undefined) {
-      const handle = this as object
+      const handle = this as ZlibHandle
+      watchErrors(handle)
       realm.workChanged(1)
       writesUnderWay.set(handle, () => {
         if (writesUnderWay.delete(handle)) realm.workChanged(-1)
       })
     }
     return Reflect.apply(under.under, this, args)
+  }
+}
+
+interface ZlibHandle {
+  onerror?: AnyFunction
+}
+
+const watched = new WeakSet<object>()
+
+/** A write that fails is told of by the handle's own `onerror`, in place of the callback. */
+function watchErrors(handle: ZlibHandle): void {
+  const { onerror } = handle
+  if (onerror === undefined || watched.has(handle)) return
+  watched.add(handle)
+  handle.onerror = function (...args) {
+    writesUnderWay.get(handle)?.()
+    return Reflect.apply(onerror, this, args)
   }
 }
 

@@ -43,6 +43,16 @@ test.each<[string, (call: Call) => Promise<unknown>]>([
   expect(calls(trace)[0]).toMatchObject({ outcome: 'value', endMs: 0 })
 })
 
+test('compressed data that is cut off is work that ends, too', async () => {
+  const cut = zlib.gzipSync(big.subarray(0, 100_000)).subarray(0, 100)
+  const trace = await drill(oneCall(), async (call) => {
+    await expect(promisify(zlib.gunzip)(cut)).rejects.toThrow('unexpected end of file')
+    return ask(call)
+  })
+  expect(trace.limit).toBeNull()
+  expect(calls(trace)[0]).toMatchObject({ outcome: 'value', endMs: 0 })
+})
+
 test('a call that only waits for a child process is not taken for dead', async () => {
   const trace = await drill(oneCall(), async (call) => {
     await promisify(execFile)(process.execPath, ['-e', 'setTimeout(() => {}, 80)'])

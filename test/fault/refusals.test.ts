@@ -36,7 +36,7 @@ test.each<[what: string, make: () => unknown, message: string]>([
   ['a stripped header without a name', () => api.rateLimited({ without: [''] }), '"" can\'t be the name of a header'],
   ['no header to strip', () => api.rateLimited({ without: [] }), 'its without is a list. Give names of headers'],
   ['an error type that is none', () => api.badRequest({ errorType: '' }), 'its errorType is "". Give a text.'],
-  ['a place that is none', () => reset({ at: 'middle' as never }), 'there is no at "middle". Give \'headers\' or'],
+  ['a place that is none', () => reset({ at: 'middle' as never }), 'there is no place "middle". Give \'headers\' or'],
   ['a negative delay', () => silence({ delay: -1 }), 'the duration of silence(), delay: -1 is negative'],
   ['a delay that is none', () => refused({ delay: 'soon' as never }), 'refused(), delay: "soon" is not a duration'],
   ['options that are none', () => refused('5s' as never), 'its options are "5s", not an object'],
@@ -51,7 +51,7 @@ test.each<[what: string, make: () => unknown, message: string]>([
   ['a page that is none', () => page('home' as never), 'there is no page "home"'],
   ['an address that is none', () => redirect('http://['), "'http://[' is no address"],
   ['a redirect that is none', () => redirect('/', { status: 304 }), 'its status 304 is no redirect'],
-  ['a corruption that is none', () => corrupt('burnt' as never), 'there is no how "burnt". Give \'empty\' or'],
+  ['a corruption that is none', () => corrupt('burnt' as never), 'there is no corruption "burnt". Give \'empty\' or'],
   ['an error without a type', () => streamError(''), 'its errorType is "". Give a text.'],
   ['a place in a stream that is none', () => streamCut({ at: -1 }), 'there is no place -1 in a stream'],
   [
