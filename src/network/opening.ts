@@ -3,10 +3,11 @@
  * or failing if the plan says so. Node's own code does as much of it as it can be made to: it is told the outcome where the
  * system would tell it, so events come in its order, and its errors are its own.
  */
-import net from 'node:net'
+import type net from 'node:net'
 import type tls from 'node:tls'
 import { realTurn } from '../realm/real-time.ts'
 import { nameEnds } from './address-info.ts'
+import { holdWrites } from './hold-writes.ts'
 import { answerNow, setLookUp } from './look-up.ts'
 import { AT_ONCE, type OpeningPlan } from './opening-plan.ts'
 import { closedError, errnoOf, lookUpError } from './system-errors.ts'
@@ -26,16 +27,6 @@ export interface OpeningHost {
   /** The connection has failed, and the client sees it now. Not called when the client gives up first. */
   failed(error: Error): void
 }
-
-/** A client's socket while it opens, with what interceptors and Node keep on it. */
-type OpeningSocket = net.Socket & {
-  _handle: Handle | null
-  _writeGeneric: WriteGeneric
-  _unrefTimer(): void
-  secureConnecting?: boolean
-}
-
-type WriteGeneric = (writev: boolean, data: unknown, encoding: string, done: (error?: Error | null) => void) => unknown
 
 /** What Node gives the system to report to (net.Socket's handle and its `TCPConnectWrap`). */
 interface Handle {
@@ -59,7 +50,7 @@ class Opening {
   readonly #connection: Connection
   readonly #plan: OpeningPlan
   readonly #host: OpeningHost
-  readonly #socket: OpeningSocket
+  readonly #socket: net.Socket
   readonly #isTls: boolean
   /** The service is about to make the connection fail: the error that comes next is its doing. */
   #failing = false
@@ -68,7 +59,7 @@ class Opening {
     this.#connection = connection
     this.#plan = plan
     this.#host = host
-    this.#socket = connection.socket as OpeningSocket
+    this.#socket = connection.socket
     this.#isTls = (this.#socket as { encrypted?: boolean }).encrypted === true
   }
 
@@ -87,7 +78,7 @@ class Opening {
       this.#lookUpAsPlanned()
     }
     socket.once('connectionAttempt', () => {
-      const handle = socket._handle as Handle | null
+      const handle = (socket as unknown as { _handle: Handle | null })._handle
       if (handle === null) return
       const proceed = handle.connect
       handle.connect = (request) => {
@@ -188,20 +179,4 @@ class Opening {
 /** Reports the outcome of connecting, as the system does. */
 function complete(request: ConnectRequest, handle: Handle, status: number): void {
   request.oncomplete(status, handle, request, true, true)
-}
-
-/**
- * What is written before the connection stands is sent when it does, and not acknowledged earlier: interceptors would take
- * it at once, and a client that measures how long sending takes would measure nonsense.
- */
-function holdWrites(socket: OpeningSocket): void {
-  const write = socket._writeGeneric
-  const { _writeGeneric: writeWhenConnected } = net.Socket.prototype as OpeningSocket
-  socket._writeGeneric = function (...args) {
-    // Node's own waits for `connect`, and comes back here.
-    if (this.connecting) return Reflect.apply(writeWhenConnected, this, args)
-    if (this.secureConnecting) return this.once('secureConnect', () => Reflect.apply(this._writeGeneric, this, args))
-    this._unrefTimer()
-    return Reflect.apply(write, this, args)
-  }
 }

@@ -17,7 +17,9 @@ export function boundsAttempts(declared: ContractOptions = {}): Property {
     declared,
     find: (trace, contract) => {
       const bounds = calls(trace).flatMap((call) =>
-        call.attempts.filter(({ received }) => received).map((attempt) => boundOf(trace, contract, call, attempt)),
+        call.attempts
+          .filter((attempt) => isJudged(attempt, contract))
+          .map((attempt) => boundOf(trace, contract, call, attempt)),
       )
       const breaches = bounds.filter((bound) => typeof bound === 'object')
       if (isSome(breaches)) return violated(breaches)
@@ -37,6 +39,11 @@ export function boundsAttempts(declared: ContractOptions = {}): Property {
       return unexercised(`No attempt was left in silence${needed}: let the service answer with silence()`)
     },
   })
+}
+
+/** Making a connection is bounded by every runtime, and soon: only a declared time has a say about that. */
+function isJudged({ received, quietMs }: AttemptView, { attemptTimeMs }: Contract): boolean {
+  return received || (attemptTimeMs !== null && quietMs === null)
 }
 
 /** `longer`: the client has a timer of its own, but something else came first. `untested`: nothing can be said. */

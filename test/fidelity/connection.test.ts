@@ -1,4 +1,8 @@
-/** A connection that isn't made, or breaks: the drill's fault and the same one on loopback, as five stacks see them. */
+/**
+ * A connection that isn't made, or breaks: the drill's fault and the same one on loopback, as five stacks see them.
+ *
+ * Node's versions differ only in what their fetch has sent (`bytesWritten` of a SocketError): Node 26 has fewer headers.
+ */
 import { closed, healthy, type Item, refused, reset, staleSocket, times } from 'firedrill'
 import { beforeAll, expect, test } from 'vitest'
 import { type Identity, identityFor } from './certificates.ts'

@@ -54,7 +54,7 @@ beforeAll(async () => {
   for (const scheme of ['http', 'https']) {
     await withNames(() => Promise.all(cases.filter((one) => one.scheme === scheme).map(ask)))
   }
-})
+}, 30_000)
 
 afterAll(async () => {
   for (const place of Object.values(places)) await place.close()

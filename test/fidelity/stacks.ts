@@ -64,16 +64,20 @@ export const stacks: readonly Stack[] = [
 ]
 
 function openFetch(settings: Settings): Session {
-  const dispatcher = new BuiltInAgent(undiciOptions(settings))
+  const { ca, insecure, timeouts: { signal: _, ...own } = {} } = settings
+  // Where nothing is set, it goes the way that all fetches go.
+  const isPlain = ca === undefined && !insecure && Object.keys(own).length === 0
+  const dispatcher = isPlain ? undefined : new BuiltInAgent(undiciOptions(settings))
   const send = sender(async (url, seen) => {
     // The types of Node's fetch know nothing of the dispatcher that undici's takes.
-    const response = await fetch(url, { dispatcher, ...requestOf(settings) } as object)
+    const options: object = { ...requestOf(settings), ...(dispatcher && { dispatcher }) }
+    const response = await fetch(url, options)
     seen.status = response.status
     seen.headers = headerLines(response.headers)
     if (settings.json) seen.body = JSON.stringify(await response.json())
     else await readText(response.body ?? [], seen)
   })
-  return { send, close: () => dispatcher.destroy() }
+  return { send, close: () => dispatcher?.destroy() }
 }
 
 function openUndici(settings: Settings): Session {

@@ -77,7 +77,7 @@ beforeAll(async () => {
     real.set(one, outcome!)
   }
   await withNames(() => Promise.all(cases.map(ask)))
-})
+}, 30_000)
 
 afterAll(async () => {
   for (const place of Object.values(places)) await place.close()

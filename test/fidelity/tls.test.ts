@@ -1,4 +1,9 @@
-/** A TLS handshake that fails: the drill's fault and the same one made by a real TLS server, as five stacks see them. */
+/**
+ * A TLS handshake that fails: the drill's fault and the same one made by a real TLS server, as five stacks see them.
+ *
+ * The messages are Node's own, and not the same in each: for a self-signed certificate and an unknown issuer, Node 24 and 26
+ * add a hint at `--use-system-ca`, Node 22 doesn't.
+ */
 import { tlsFailure } from 'firedrill'
 import { expect, test } from 'vitest'
 import { type Flaw, identityFor } from './certificates.ts'

@@ -1,0 +1,11 @@
+/** S05 of Failover Bench, a reset before the headers: nothing was answered, so that another request is safe. */
+import { anthropic, healthy, openai, reset, scenario } from 'firedrill'
+
+export default scenario({
+  name: 'anthropic-reset-before-headers',
+  description: 'One connection is reset before any answer; then health.',
+  provider: anthropic(),
+  otherProviders: [openai()],
+  script: [reset(), healthy()],
+  covers: ['F11', 'R1', 'R2', 'R7', 'R8'],
+})

@@ -1,0 +1,14 @@
+/**
+ * S08 of Failover Bench, a stream that dies half-way: to ask again, fail over or fail is right, to call it an answer
+ * is not.
+ */
+import { anthropic, healthy, openai, scenario, streamCut } from 'firedrill'
+
+export default scenario({
+  name: 'anthropic-stream-cut',
+  description: 'One stream is closed half-way through its tokens; then health.',
+  provider: anthropic(),
+  otherProviders: [openai()],
+  script: [streamCut({ how: 'close' }), healthy()],
+  covers: ['F17', 'R7', 'R8', 'R12'],
+})

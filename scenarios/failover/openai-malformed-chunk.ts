@@ -1,0 +1,14 @@
+/**
+ * S10 of Failover Bench, a malformed chunk: to fail or to do without the chunk is right, to hand out half of it is
+ * not.
+ */
+import { anthropic, healthy, openai, scenario, streamGarble } from 'firedrill'
+
+export default scenario({
+  name: 'openai-malformed-chunk',
+  description: 'One stream has an event of broken JSON in its middle; then health.',
+  provider: openai(),
+  otherProviders: [anthropic()],
+  script: [streamGarble('malformed'), healthy()],
+  covers: ['F17', 'R7', 'R8', 'R12'],
+})

@@ -1,0 +1,10 @@
+/** Streams that are unusual, but true: a client has to read them, and may not crash. */
+import { anthropic, healthy, scenario, streamGarble } from 'firedrill'
+
+export default scenario({
+  name: 'stream-garbled',
+  description: 'An event comes twice, two in reverse order, one cut within a character.',
+  provider: anthropic(),
+  script: [streamGarble('duplicated'), streamGarble('reordered'), streamGarble('split-character'), healthy()],
+  covers: ['F17', 'R7', 'R8', 'R20'],
+})
