@@ -33,6 +33,8 @@ export const JOBS = {
   outage: async () => outage({}),
   'outage without retries': async () => outage({ maxRetries: 0 }),
   small: async () => small(),
+  'pack anthropic': async () => packOf('anthropic'),
+  'pack openai': async () => packOf('openai'),
 } satisfies Record<string, (answers: readonly Recorded[]) => Promise<Run>>
 
 /** The name of a job. */
@@ -137,6 +139,12 @@ async function small(): Promise<Run> {
     const { virtualMs } = await drill(described, client)
     if (virtualMs < 1000) throw new Error(`the drill ended after ${virtualMs} ms`)
   }
+}
+
+/** The failover pack of a dialect. */
+async function packOf(dialect: 'anthropic' | 'openai'): Promise<Run> {
+  const { pack } = await import('./pack.ts')
+  return pack(dialect)
 }
 
 /** One call that tries again at once, so that the attempts alone are measured. */

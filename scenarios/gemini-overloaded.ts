@@ -8,5 +8,5 @@ export default scenario({
   description: 'Two minutes of 503 UNAVAILABLE from Gemini, then health.',
   provider: api,
   script: [during('2m', api.serviceUnavailable()), healthy()],
-  covers: ['F3', 'R8', 'R12'],
+  covers: ['F3', 'R1', 'R8', 'R12'],
 })

@@ -22,5 +22,5 @@ export default scenario({
     ),
     healthy(),
   ],
-  covers: ['F4', 'F18', 'R1', 'R5', 'R7', 'R8'],
+  covers: ['F18', 'R1', 'R5', 'R7', 'R8'],
 })

@@ -9,5 +9,5 @@ export default scenario({
   provider: api,
   script: [when({ model: 'claude-opus-*' }, during('30m', api.overloaded())), healthy()],
   calls: { count: 5, every: '10m' },
-  covers: ['F3', 'F7', 'R1', 'R2', 'R3', 'R7', 'R8', 'R9', 'R12'],
+  covers: ['F7', 'R1', 'R2', 'R3', 'R7', 'R8', 'R9', 'R12'],
 })

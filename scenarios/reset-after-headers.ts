@@ -6,5 +6,5 @@ export default scenario({
   description: 'Two answers are reset right after their headers; then health.',
   provider: anthropic(),
   script: [times(2, reset({ at: 'after-headers' })), healthy()],
-  covers: ['F11', 'R8', 'R12'],
+  covers: ['F11', 'R1', 'R8', 'R12'],
 })

@@ -8,5 +8,5 @@ export default scenario({
   description: 'One 429 that asks to come back in an hour; then health.',
   provider: api,
   script: [api.rateLimited({ retryAfter: 3600 }), healthy()],
-  covers: ['F4', 'F18', 'R5', 'R7', 'R8'],
+  covers: ['F18', 'R5', 'R7', 'R8'],
 })

@@ -5,7 +5,7 @@ const api = anthropic()
 
 export default scenario({
   name: 'retry-after-disagrees',
-  description: 'retry-after says 20 s and retry-after-ms 2 s, then the reverse; then health.',
+  description: 'A retry-after of 20 s beside a retry-after-ms of 2 s, and the reverse.',
   provider: api,
   script: [
     api.rateLimited({ retryAfter: 20, retryAfterMs: 2000 }),

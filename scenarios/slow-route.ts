@@ -3,7 +3,7 @@ import { anthropic, during, healthy, scenario, slowConnection } from 'firedrill'
 
 export default scenario({
   name: 'slow-route',
-  description: 'Connections take 4 s and answers 6 s for five minutes; then health.',
+  description: 'Slow by turns for five minutes: 4 s to connect, then 6 s to the answer.',
   provider: anthropic(),
   script: [during('5m', slowConnection('connect', '4s'), healthy({ delay: '6s' })), healthy()],
   calls: { count: 12, every: '30s' },

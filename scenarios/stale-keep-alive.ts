@@ -3,9 +3,9 @@ import { anthropic, healthy, scenario, staleSocket, times } from 'firedrill'
 
 export default scenario({
   name: 'stale-keep-alive',
-  description: 'Kept-alive connections turn out dead at their next use, three times.',
+  description: 'A kept-alive connection is dead at its next use, twice; a fresh one answers.',
   provider: anthropic(),
-  script: [healthy(), times(3, staleSocket()), healthy()],
+  script: [healthy(), times(4, staleSocket()), healthy()],
   calls: { count: 5, every: '2s' },
   covers: ['F11', 'R1', 'R8'],
 })

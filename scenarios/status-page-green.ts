@@ -5,7 +5,7 @@ const api = anthropic()
 
 export default scenario({
   name: 'status-page-green',
-  description: 'Twenty minutes of 500s; the status page stays green for the first fifteen.',
+  description: 'Twenty minutes of 500s; the status page follows fifteen minutes behind.',
   provider: api,
   script: [
     statusPage({

@@ -10,42 +10,45 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs'
-import { dirname, join, relative } from 'node:path'
+import { join, relative } from 'node:path'
 import * as firedrill from 'firedrill'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import manifest from '../package.json' with { type: 'json' }
 import { anthropicClient } from '../src/cli/default-client/anthropic.ts'
-import { gallery } from '../src/cli/gallery.ts'
+import { geminiClient } from '../src/cli/default-client/gemini.ts'
+import { openaiClient } from '../src/cli/default-client/openai.ts'
 import { EXIT } from '../src/cli/io.ts'
 import { contract } from '../src/contract/contract.ts'
 import { completeLimits } from '../src/drill/limits.ts'
-import { anthropicDialect } from '../src/provider/anthropic/dialect.ts'
-import { jsonDialect } from '../src/provider/json.ts'
+import type { Definition } from '../src/fault/definition.ts'
+import { FAULT_DEFINITIONS } from '../src/fault/fault.ts'
+import { dialectOf } from '../src/provider/registry.ts'
 import type { RunResult } from '../src/report/result.ts'
+import { BESIDE_DEFINITIONS } from '../src/scenario/beside.ts'
+import { POISON_CHECKS } from '../src/scenario/poison.ts'
 import { VOCABULARY } from '../src/scenario/vocabulary.ts'
-import { type Answer, ROOT, run } from './cli/helpers.ts'
+import { type Answer, run } from './cli/helpers.ts'
+import {
+  type Block,
+  blocksOf,
+  brokenLinks,
+  column,
+  DOCUMENTS,
+  missingPaths,
+  namesIn,
+  ROOT,
+  table,
+  textOf,
+} from './docs/documents.ts'
+import { GALLERY_PAGE, galleryGroups, pageWith } from './docs/gallery-page.ts'
+import { DOORS, LAYERS } from './tidy/rules.ts'
 
-const DOCUMENTS = [
-  'README.md',
-  'CHANGELOG.md',
-  'CONTRIBUTING.md',
-  ...readdirSync(join(ROOT, 'docs'))
-    .filter((name) => name.endsWith('.md'))
-    .map((name) => `docs/${name}`),
-]
-const texts = new Map(DOCUMENTS.map((name) => [name, readFileSync(join(ROOT, name), 'utf8')]))
-const readme = texts.get('README.md')!
+const README = 'README.md'
+const SCENARIOS = 'docs/scenarios.md'
+const readme = textOf(README)
 
 /** How the documents start the command. */
 const COMMAND = 'npx tsx run-scenario'
-
-/** A fenced block, with where it stands and, where its author says so, why it can't run. */
-interface Block {
-  readonly language: string
-  readonly code: string
-  readonly place: string
-  readonly notRun: string | null
-}
 
 const blocks = DOCUMENTS.flatMap(blocksOf)
 const examples = blocks.filter(({ language, notRun }) => language === 'ts' && notRun === null)
@@ -121,28 +124,9 @@ describe('the README', () => {
     expect(withoutWallTime(shown.code)).toBe(withoutWallTime(stdout.trimEnd()))
   })
 
-  test('names every step and every fault', () => {
-    const providers = ['anthropic', 'json', 'provider', 'scenario']
-    const known = [...VOCABULARY.keys()].filter((name) => !providers.includes(name))
-    const shown = [...column('Step', 0), ...column('Fault', 0)].map(functionName)
-    expect(shown.toSorted()).toEqual(known.toSorted())
-    expect(Object.keys(firedrill)).toEqual(expect.arrayContaining(shown))
-  })
-
-  test('names the statuses of every provider', () => {
-    expect(table('Provider').map(([name, , statuses]) => [name, statuses])).toEqual(
-      [anthropicDialect, jsonDialect].map(({ name, statuses }) => [
-        `\`${name}()\``,
-        Object.entries(statuses)
-          .map(([status, code]) => `\`${status}\` ${code}`)
-          .join(', '),
-      ]),
-    )
-  })
-
   test('lists the properties as they are', () => {
     const properties = firedrill.allProperties()
-    expect(table('Rule').map((row) => row.slice(0, 3))).toEqual(
+    expect(table('Rule', README).map((row) => row.slice(0, 3))).toEqual(
       properties.map(({ rule, id, claim }) => [rule, `\`${id}\``, claim]),
     )
     expect(Object.keys(firedrill)).toEqual(expect.arrayContaining(properties.map(({ id }) => camelCase(id))))
@@ -159,30 +143,19 @@ describe('the README', () => {
     expect(unjudged).toEqual(all.filter((rule) => !judged.includes(rule as firedrill.RuleId)))
   })
 
-  test('lists the scenarios with what the default client makes of them', async () => {
-    const rows = []
-    for (const { name, description } of await gallery()) {
-      const { verdict, properties } = await resultOf([name])
-      const violated = properties.filter((property) => property.verdict === 'violated').map(({ rule }) => rule)
-      rows.push([`\`${name}\``, description, verdict === 'pass' ? 'passes' : `fails ${violated.join(', ')}`])
-    }
-    expect(table('Scenario')).toEqual(rows)
-    expect(readme).toContain(`(\`${anthropicClient(false).name}\`, seed 1)`)
-  })
-
   test('lists the exit codes', () => {
-    expect(column('Exit code', 0).map(Number)).toEqual(Object.values(EXIT))
+    expect(column('Exit code', 0, README).map(Number)).toEqual(Object.values(EXIT))
   })
 
   test('lists the options of the command', async () => {
     const { stdout } = await run(['--help'])
     const options = [...stdout.matchAll(/^ {2}(--\w+(?: <\w+>)?)/gm)].map(([, option]) => `\`${option}\``)
-    expect(column('Option', 0)).toEqual(options)
+    expect(column('Option', 0, README)).toEqual(options)
   })
 
   test('lists the promises of a contract', () => {
     const promises = Object.keys(contract()).map((name) => `\`${name.replace(/Ms$/, '')}\``)
-    expect(column('Promise', 0)).toEqual(promises)
+    expect(column('Promise', 0, README)).toEqual(promises)
   })
 
   test('lists the limits with their defaults', () => {
@@ -195,7 +168,10 @@ describe('the README', () => {
       ['virtualTime', `${virtualMs / 3_600_000} h`],
       ['wallTime', `${wallMs / 1000} s`],
     ]
-    expect(table('Limit').map(([name = '', value]) => [name.replaceAll('`', ''), value])).toEqual([...counts, ...times])
+    expect(table('Limit', README).map(([name = '', value]) => [name.replaceAll('`', ''), value])).toEqual([
+      ...counts,
+      ...times,
+    ])
   })
 
   test('lists the matchers', () => {
@@ -207,7 +183,7 @@ describe('the README', () => {
 
   test('lists the keys of the JSON', async () => {
     const { properties, calls, attempts, ...rest } = await resultOf(['outage'])
-    const rows = table('Key')
+    const rows = table('Key', README)
     expect(rows.flatMap(([keys = '']) => namesIn(keys)).toSorted()).toEqual(
       Object.keys({ properties, calls, attempts, ...rest }).toSorted(),
     )
@@ -220,29 +196,74 @@ describe('the README', () => {
   })
 })
 
-test('CONTRIBUTING lists every room of the house once', () => {
-  const units = readdirSync(join(ROOT, 'src')).map((name) => name.replace(/\.ts$/, ''))
-  const listed = table('Layer', 'CONTRIBUTING.md').flatMap(([names = '']) => namesIn(names))
-  expect(listed.toSorted()).toEqual(units.toSorted())
+describe('the page about scenarios', () => {
+  test('names every step, fault, delay and provider', () => {
+    const shown = ['Step', 'Fault', 'Delay', 'Provider'].flatMap((heading) => column(heading, 0, SCENARIOS))
+    const names = [...shown.map(functionName), 'provider', 'scenario']
+    expect(names.toSorted()).toEqual([...VOCABULARY.keys()].toSorted())
+    expect(Object.keys(firedrill)).toEqual(expect.arrayContaining(names))
+  })
+
+  test('names the statuses and the hosts of every provider', () => {
+    const rows = table('Provider', SCENARIOS)
+    for (const [name = '', what = '', statuses] of rows) {
+      const dialect = dialectOf(functionName(name))
+      const known = Object.entries(dialect.statuses).map(([status, code]) => `\`${status}\` ${code}`)
+      expect(statuses).toBe(known.join(', '))
+      for (const host of dialect.hosts) expect(what).toContain(`\`${host}\``)
+    }
+  })
+
+  const defined: readonly (readonly [string, Definition])[] = [...FAULT_DEFINITIONS, ...BESIDE_DEFINITIONS]
+  const tabled = ['status', 'healthy', 'limits', 'capacity', 'poison', 'statusPage']
+  test.each(defined)('names what %s takes', (kind, { options }) => {
+    const names = options.map(({ option }) => option)
+    if (tabled.includes(kind)) {
+      expect(column(`Option of \`${kind}\``, 0, SCENARIOS)).toEqual(names.map((name) => `\`${name}\``))
+      return
+    }
+    const row = table('Fault', SCENARIOS).find(([cell = '']) => functionName(cell) === kind)!.join(' ')
+    expect(names.filter((name) => name !== 'delay' && !row.includes(name))).toEqual([])
+  })
+
+  test('names every word that a fault or a check chooses from', () => {
+    const text = textOf(SCENARIOS)
+    const words = [...FAULT_DEFINITIONS.values()].flatMap(({ positional, options }) =>
+      [...positional, ...options].flatMap(choicesOf),
+    )
+    expect(words.length).toBeGreaterThan(25)
+    expect([...new Set(words)].filter((word) => !text.includes(`'${word}'`))).toEqual([])
+    expect(column('Poison', 0, SCENARIOS)).toEqual(POISON_CHECKS.map((check) => `\`'${check}'\``))
+  })
+})
+
+test('the page of the gallery shows what the official SDKs make of each scenario', async () => {
+  const page = textOf(GALLERY_PAGE)
+  expect(page, 'npx tsx test/docs/gallery-page.ts brings it up to date').toBe(pageWith(await galleryGroups()))
+  for (const { name = '' } of [anthropicClient(false), openaiClient(false), geminiClient(false)]) {
+    expect(page).toContain(`\`${name}\``)
+  }
+}, 120_000)
+
+describe('CONTRIBUTING', () => {
+  test('lists the rooms of the house by their layers, and every one of them', () => {
+    const rows = column('Layer', 0, 'CONTRIBUTING.md').map((cell) => namesIn(cell).toSorted())
+    expect(rows).toEqual(LAYERS.map((names) => names.toSorted()).toReversed())
+    const units = readdirSync(join(ROOT, 'src')).map((name) => name.replace(/\.ts$/, ''))
+    expect(rows.flat().toSorted()).toEqual(units.toSorted())
+  })
+
+  test('lists the door of every package', () => {
+    const doors = Object.entries(DOORS).map(([name, door]) => [`\`${name}\``, `\`${door}\``])
+    expect(table('Package', 'CONTRIBUTING.md')).toEqual(doors)
+  })
 })
 
 test.each(DOCUMENTS)('paths and links in %s lead somewhere', (name) => {
-  const prose = withoutBlocks(texts.get(name)!)
-  const links = [...prose.matchAll(/\]\(([^)\s]+)\)/g)].map(([, target]) => target!)
-  const broken = links.filter((target) => !/^https?:/.test(target) && !isTarget(target, name))
-  const paths = [...prose.matchAll(/`((?:src|test|docs|scenarios)\/[^`\s*]*)`/g)].map(([, path]) => path!)
-  const missing = paths.filter((path) => !existsSync(join(ROOT, path)))
-  expect({ broken, missing }).toEqual({ broken: [], missing: [] })
+  expect({ broken: brokenLinks(name), missing: missingPaths(name) }).toEqual({ broken: [], missing: [] })
 })
 
 // Helpers
-
-function blocksOf(name: string): Block[] {
-  const fence = /(?:<!-- not run: ([^>]*) -->\n)?^```(\w*)\n(.*?)\n```$/gms
-  return [...texts.get(name)!.matchAll(fence)].map(({ 1: notRun = null, 2: language, 3: code }, index) => {
-    return { language: language!, code: code!, place: `${name}, block ${index + 1}`, notRun }
-  })
-}
 
 /** The commands of a line, each with the exit code that the line's comment names. */
 function commandsOf({ line, place }: { line: string; place: string }) {
@@ -317,48 +338,21 @@ function withoutWallTime(report: string): string {
   return report.replace(/(?<= drilled in )[^\n]+/, '…')
 }
 
-/** The rows of the table whose first column has this heading. */
-function table(heading: string, name = 'README.md'): string[][] {
-  const lines = texts.get(name)!.split('\n')
-  const first = lines.findIndex((line) => line.startsWith(`| ${heading} |`))
-  if (first < 0) throw new Error(`${name} has no table of "${heading}"`)
-  const after = lines.slice(first + 2)
-  return after
-    .slice(
-      0,
-      after.findIndex((line) => !line.startsWith('|')),
-    )
-    .map((line) => line.slice(2, -2).split(' | '))
-}
-
-function column(heading: string, index: number): string[] {
-  return table(heading).map((row) => row[index]!)
-}
-
 function functionName(cell: string): string {
   return /^`(\w+)\(/.exec(cell)![1]!
-}
-
-function namesIn(text: string): string[] {
-  return [...text.matchAll(/`(\w+)`/g)].map(([, name]) => name!)
 }
 
 function camelCase(id: string): string {
   return id.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase())
 }
 
-function withoutBlocks(text: string): string {
-  return text.replace(/^```.*?^```$/gms, '')
-}
-
-function isTarget(target: string, from: string): boolean {
-  const [path = '', anchor] = target.split('#')
-  const file = path === '' ? from : join(dirname(from), path)
-  if (!existsSync(join(ROOT, file))) return false
-  return anchor === undefined || anchorsOf(readFileSync(join(ROOT, file), 'utf8')).includes(anchor)
-}
-
-function anchorsOf(text: string): string[] {
-  const headings = [...withoutBlocks(text).matchAll(/^#+ (.*)$/gm)].map(([, heading]) => heading!.toLowerCase())
-  return headings.map((heading) => heading.replace(/[^\w\s-]/g, '').replace(/\s/g, '-'))
+/** The words that a field chooses from, as it names them when it is given none of them; none for any other field. */
+function choicesOf({ read }: Definition['options'][number]): string[] {
+  try {
+    read('test()', '?')
+    return []
+  } catch (error) {
+    const [, advice = ''] = /there is no .* Give (.*)\.$/.exec((error as Error).message) ?? []
+    return [...advice.matchAll(/'([^']+)'/g)].map(([, word]) => word!)
+  }
 }

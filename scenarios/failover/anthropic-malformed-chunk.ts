@@ -1,7 +1,4 @@
-/**
- * S10 of Failover Bench, a malformed chunk: to fail or to do without the chunk is right, to hand out half of it is
- * not.
- */
+/** S10 of Failover Bench, a malformed chunk: to ask again or to fail is right, to hand out what is left is not. */
 import { anthropic, healthy, openai, scenario, streamGarble } from 'firedrill'
 
 export default scenario({

@@ -1,7 +1,4 @@
-/**
- * S07 of Failover Bench, a slow first token: to wait for it is right, as is to fail over when a limit on it has
- * passed.
- */
+/** S07 of Failover Bench, a slow first token: to wait for it is right, or to fail over past a limit on it. */
 import { anthropic, healthy, openai, scenario } from 'firedrill'
 
 export default scenario({

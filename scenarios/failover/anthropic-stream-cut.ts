@@ -1,6 +1,6 @@
 /**
- * S08 of Failover Bench, a stream that dies half-way: to ask again, fail over or fail is right, to call it an answer
- * is not.
+ * S08 of Failover Bench, a stream that dies half-way: to ask again, to fail over or to fail, but not to call it an
+ * answer.
  */
 import { anthropic, healthy, openai, scenario, streamCut } from 'firedrill'
 

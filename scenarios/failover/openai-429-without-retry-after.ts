@@ -1,7 +1,4 @@
-/**
- * S02 of Failover Bench, a 429 without a hint, for good: to wait longer each time, and to give up or fail over, is
- * right.
- */
+/** S02 of Failover Bench, a 429 without a hint, for good: longer waits, then an error or the fallback. */
 import { anthropic, forever, openai, scenario, when } from 'firedrill'
 
 const api = openai()

@@ -1,7 +1,4 @@
-/**
- * S04 of Failover Bench, a 503 for good: to fail over within the retry budget is right, or to say what the provider
- * said.
- */
+/** S04 of Failover Bench, a 503 for good: a few tries, then the fallback, or the provider's own error. */
 import { anthropic, forever, openai, scenario, when } from 'firedrill'
 
 const api = openai()

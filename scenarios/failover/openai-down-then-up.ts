@@ -1,7 +1,4 @@
-/**
- * S15 of Failover Bench, a primary that is down, then well: to serve from the fallback, to probe and to come back is
- * right.
- */
+/** S15 of Failover Bench, a primary that is down, then well: serve from the fallback, probe, come back. */
 import { anthropic, during, healthy, openai, scenario, when } from 'firedrill'
 
 const api = openai()

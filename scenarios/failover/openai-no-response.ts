@@ -1,7 +1,4 @@
-/**
- * S06 of Failover Bench, no response at all: to end the request at a time-out of one's own is right, to fail over then
- * is better.
- */
+/** S06 of Failover Bench, no response at all: a time-out of one's own ends it, and the fallback comes next. */
 import { anthropic, during, healthy, openai, scenario, silence, when } from 'firedrill'
 
 export default scenario({

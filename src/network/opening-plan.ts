@@ -31,7 +31,12 @@ const SYSTEM_CONNECT_MS = 127_000
 /** A connection that stands at once. */
 export const AT_ONCE: OpeningPlan = {}
 
-/** The stages of a connection that goes this way. */
+/**
+ * The stages of a connection that goes this way. A host that is an address needs no look-up, so a look-up that is slow or
+ * fails changes nothing for it; without TLS a slow handshake changes nothing either, and one that fails is a peer that
+ * closes. A client that looks a name up by itself (`dns.lookup`) gets its address all the same: it is the connection that
+ * is chosen to fail, not the name.
+ */
 export function openingPlan(handshake: Handshake, options: OpeningOptions): OpeningPlan {
   const { delayMs } = handshake
   switch (handshake.kind) {

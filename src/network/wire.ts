@@ -64,6 +64,7 @@ export class Wire implements DrillWire {
   }
 
   connecting(socket: net.Socket, target: Target, call: number | null): void {
+    if (this.#host.route(target) === 'through') return
     setCarrier(socket, { wire: this, target, openedFor: this.#unsent.takeFor(target, call) })
   }
 

@@ -3,9 +3,10 @@
  * takes its time, in a drill as on loopback. The real side really waits, once, for all of them together.
  */
 import { type ConnectPhase, slowConnection } from 'firedrill'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { identityFor } from './certificates.ts'
-import { type Outcome, timeless } from './outcome.ts'
+import { AGAIN, type Measured, Reality } from './measured.ts'
+import { timeless } from './outcome.ts'
 import { answerTruly, HOST, LOOPBACK, type Place, pause, service, withLookup } from './real-world.ts'
 import { deafPort, lateTlsService } from './slow-ports.ts'
 import { type Settings, STEPS_MS, type Stack, stacks, type TimeoutName } from './stacks.ts'
@@ -41,41 +42,43 @@ const cases: Case[] = (['lookup', 'connect', 'tls'] as const).flatMap((phase) =>
   ),
 )
 
-const real = new Map<Case, Outcome>()
-const places: Partial<Record<ConnectPhase, Place>> = {}
-
-beforeAll(async () => {
+const reality = new Reality(async (cases: readonly Case[]) => {
   const identity = await identityFor(HOST, null)
-  places.lookup = await service(answerTruly)
-  places.tls = await lateTlsService(DELAY_MS, identity)
-  places.connect = await deafPort(DEAF_MS)
+  const places: Record<ConnectPhase, Place> = {
+    lookup: await service(answerTruly),
+    tls: await lateTlsService(DELAY_MS, identity),
+    connect: await deafPort(DEAF_MS),
+  }
+  const measured = new Map<Case, Measured>()
   const ask = async (one: Case) => {
-    const [outcome] = await inReality(one.stack, { ...settingsOf(one), ca: identity.issuer }, routeOf(one))
-    real.set(one, outcome!)
+    const { port } = places[one.phase]
+    const [outcome] = await inReality(one.stack, { ...settingsOf(one), ca: identity.issuer }, routeOf(one, port))
+    measured.set(one, { outcome: outcome!, port })
   }
   await withSlowNames(() => Promise.all(cases.map(ask)))
-}, 30_000)
-
-afterAll(async () => {
   for (const place of Object.values(places)) await place.close()
+  return measured
 })
 
-test.each(cases)('slowConnection($phase), $timeout of $limitMs ms: $stack.name', async (one) => {
-  const [drilled] = await inDrill([slowConnection(one.phase, DELAY_MS)], one.stack, settingsOf(one), routeOf(one))
-  const outcome = real.get(one)!
+beforeAll(() => reality.prepare(cases), 30_000)
+
+test.each(cases)('slowConnection($phase), $timeout of $limitMs ms: $stack.name', AGAIN, async (one) => {
+  const { outcome, port } = await reality.of(one)
+  const [drilled] = await inDrill([slowConnection(one.phase, DELAY_MS)], one.stack, settingsOf(one), routeOf(one, port))
   expect(timeless(drilled!)).toEqual(timeless(outcome))
-  expect(Math.abs(drilled!.tookMs - outcome.tookMs)).toBeLessThan(STEPS_MS)
+  // A true answer comes when this machine gets round to it.
+  if (outcome.error !== null) expect(Math.abs(drilled!.tookMs - outcome.tookMs)).toBeLessThan(STEPS_MS)
 })
 
 function settingsOf({ timeout, limitMs }: Case): Settings {
   return { timeouts: { [timeout]: limitMs }, body: '{"ask":"this"}' }
 }
 
-function routeOf({ phase }: Case): Route {
+function routeOf({ phase }: Case, port: number): Route {
   return {
     scheme: phase === 'tls' ? 'https' : 'http',
     host: phase === 'lookup' ? SLOW_NAME : HOST,
-    port: places[phase]!.port,
+    port,
   }
 }
 

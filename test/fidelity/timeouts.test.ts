@@ -3,8 +3,9 @@
  * side really waits, once, for all of them together.
  */
 import { type CutPlace, silence, unreachable } from 'firedrill'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Outcome, timeless } from './outcome.ts'
+import { beforeAll, expect, test } from 'vitest'
+import { AGAIN, type Measured, Reality } from './measured.ts'
+import { timeless } from './outcome.ts'
 import { HALF_BODY, type Place, service, TRUE_HEADERS, withNames } from './real-world.ts'
 import { deafPort } from './slow-ports.ts'
 import { STEPS_MS, type Stack, stacks, type TimeoutName } from './stacks.ts'
@@ -62,34 +63,33 @@ const cases: Case[] = Object.entries(endedBy).flatMap(([silence, byStack]) =>
   stacks.flatMap((stack) => byStack[stack.name]!.map((timeout) => ({ silence: silence as Silence, stack, timeout }))),
 )
 
-const places: Partial<Record<Silence, Place>> = {}
-const real = new Map<Case, Outcome>()
-
-beforeAll(async () => {
-  places.unreachable = await deafPort()
-  places.headers = await service(() => {})
-  places['after-headers'] = await service(({ response }) => response.writeHead(200, [...TRUE_HEADERS]).flushHeaders())
-  places.body = await service(({ response }) => response.writeHead(200, [...TRUE_HEADERS]).write(HALF_BODY))
+const reality = new Reality(async (cases: readonly Case[]) => {
+  const places: Record<Silence, Place> = {
+    unreachable: await deafPort(),
+    headers: await service(() => {}),
+    'after-headers': await service(({ response }) => response.writeHead(200, [...TRUE_HEADERS]).flushHeaders()),
+    body: await service(({ response }) => response.writeHead(200, [...TRUE_HEADERS]).write(HALF_BODY)),
+  }
+  const measured = new Map<Case, Measured>()
   const ask = async (one: Case) => {
-    const { stack, timeout, silence } = one
-    const settings = { timeouts: { [timeout]: LIMIT_MS } }
-    const [outcome] = await inReality(stack, settings, { port: places[silence]!.port })
-    real.set(one, outcome!)
+    const { port } = places[one.silence]
+    const [outcome] = await inReality(one.stack, { timeouts: { [one.timeout]: LIMIT_MS } }, { port })
+    measured.set(one, { outcome: outcome!, port })
   }
   await withNames(() => Promise.all(cases.map(ask)))
-}, 30_000)
-
-afterAll(async () => {
   for (const place of Object.values(places)) await place.close()
+  return measured
 })
 
-test.each(cases)('$silence, ended by $timeout: $stack.name', async (one) => {
+beforeAll(() => reality.prepare(cases), 30_000)
+
+test.each(cases)('$silence, ended by $timeout: $stack.name', AGAIN, async (one) => {
   const { stack, timeout } = one
-  const outcome = real.get(one)!
+  const { outcome, port } = await reality.of(one)
   expect(outcome.error).not.toBeNull()
   const script = one.silence === 'unreachable' ? [unreachable()] : [silence({ at: one.silence })]
   const settings = { timeouts: { [timeout]: LIMIT_MS } }
-  const [drilled] = await inDrill(script, stack, settings, { port: places[one.silence]!.port })
+  const [drilled] = await inDrill(script, stack, settings, { port })
   expect(timeless(drilled!)).toEqual(timeless(outcome))
   const slack = stack.name !== 'got' && STEPPED.includes(timeout) ? STEPS_MS : 20
   // Timers of the real side count from a clock that was read up to a millisecond before.

@@ -1,4 +1,39 @@
 /** The scenarios of the failover pack: the words of the faults that the default client must have met in each. */
 import type { Expectations } from './expectations.ts'
 
-export const FAILOVER: Expectations = {}
+export const FAILOVER: Expectations = {
+  'anthropic-429-with-retry-after': ['api.rateLimited({ retryAfter: 2 })'],
+  'anthropic-429-without-retry-after': ['api.rateLimited()'],
+  'anthropic-500-once': ['api.internalError()'],
+  'anthropic-503-for-good': ['api.serviceUnavailable()'],
+  'anthropic-content-filter': ["api.badRequest({ message: 'Output blocked by content filtering policy' })"],
+  'anthropic-context-length': ["api.badRequest({ message: 'prompt is too long: 210500 tokens > 200000 maximum' })"],
+  'anthropic-down-then-up': ['api.serviceUnavailable()'],
+  'anthropic-failover-accounting': ['api.serviceUnavailable()'],
+  'anthropic-malformed-chunk': ["streamGarble('malformed')"],
+  'anthropic-missing-terminator': ['streamEnd()'],
+  'anthropic-no-response': ['silence()'],
+  'anthropic-prefill-refused': ["streamCut({ how: 'close' })"],
+  'anthropic-reset-before-headers': ['reset()'],
+  'anthropic-slow-first-token': ["healthy({ firstTokenDelay: '20s' })"],
+  'anthropic-stream-cut': ["streamCut({ how: 'close' })"],
+  'anthropic-stream-stall': ['streamStall()'],
+  'openai-429-with-retry-after': ['api.rateLimited({ retryAfter: 2 })'],
+  'openai-429-without-retry-after': ['api.rateLimited()'],
+  'openai-500-once': ['api.internalError()'],
+  'openai-503-for-good': ['api.serviceUnavailable()'],
+  'openai-content-filter': [
+    "api.badRequest({ message: 'The prompt triggered the content filter.', errorType: 'content_filter' })",
+  ],
+  'openai-context-length': ["api.badRequest({ errorType: 'context_length_exceeded' })"],
+  'openai-down-then-up': ['api.serviceUnavailable()'],
+  'openai-failover-accounting': ['api.serviceUnavailable()'],
+  'openai-malformed-chunk': ["streamGarble('malformed')"],
+  'openai-missing-terminator': ['streamEnd()'],
+  'openai-no-response': ['silence()'],
+  'openai-prefill-refused': ["streamCut({ how: 'close' })"],
+  'openai-reset-before-headers': ['reset()'],
+  'openai-slow-first-token': ["healthy({ firstTokenDelay: '20s' })"],
+  'openai-stream-cut': ["streamCut({ how: 'close' })"],
+  'openai-stream-stall': ['streamStall()'],
+}
