@@ -19,5 +19,6 @@ export default scenario({
     during('20m', api.internalError()),
     healthy(),
   ],
+  calls: { count: 9, every: '5m' },
   covers: ['F20', 'R1', 'R2', 'R3', 'R8', 'R12'],
 })

@@ -222,7 +222,9 @@ describe('the page about scenarios', () => {
       expect(column(`Option of \`${kind}\``, 0, SCENARIOS)).toEqual(names.map((name) => `\`${name}\``))
       return
     }
-    const row = table('Fault', SCENARIOS).find(([cell = '']) => functionName(cell) === kind)!.join(' ')
+    const row = table('Fault', SCENARIOS)
+      .find(([cell = '']) => functionName(cell) === kind)!
+      .join(' ')
     expect(names.filter((name) => name !== 'delay' && !row.includes(name))).toEqual([])
   })
 

@@ -10,5 +10,5 @@ export default scenario({
   provider: anthropic(),
   otherProviders: [openai()],
   script: [streamEnd(), healthy()],
-  covers: ['F17', 'R7', 'R8', 'R12'],
+  covers: ['F17', 'R7', 'R8'],
 })

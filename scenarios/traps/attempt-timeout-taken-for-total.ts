@@ -1,6 +1,6 @@
 /**
- * The trap: the time of one attempt, usually 30 s, is put over the whole call, so that a slow failure leaves no time for
- * the retry that would have helped. 567-labs/instructor #1614, #1711 and #2633.
+ * The trap: the time of one attempt, usually 30 s, is put over the whole call, so that a slow failure leaves no time
+ * for the retry that would have helped. 567-labs/instructor #1614, #1711 and #2633.
  */
 import { anthropic, healthy, scenario, times } from 'firedrill'
 

@@ -1,7 +1,7 @@
 /**
  * The trap: the JSON of a tool call is cut, gets repaired to `{}` or to half of itself, and the tool is run with it.
- * langchain-ai/langchainjs #11469, langchain-ai/langchain #39275, cline/cline #13001, NousResearch/hermes-agent #69442,
- * zgsm-ai/costrict #1360.
+ * langchain-ai/langchainjs #11469, langchain-ai/langchain #39275, cline/cline #13001, NousResearch/hermes-agent
+ * #69442, zgsm-ai/costrict #1360.
  */
 import { anthropic, healthy, scenario, streamCut, streamEnd, times } from 'firedrill'
 

@@ -1,6 +1,6 @@
 /**
- * The trap: a hint that can't be read becomes no wait at all. @anthropic-ai/sdk 0.120.0 tried again a millisecond or two
- * after text, a past date and a negative number (mended in 1.12.0); librefang/librefang #4257 read no dates,
+ * The trap: a hint that can't be read becomes no wait at all. @anthropic-ai/sdk 0.120.0 tried again a millisecond or
+ * two after text, a past date and a negative number (mended in 1.12.0); librefang/librefang #4257 read no dates,
  * Tracer-Cloud/opensre #3171 each half of the forms in another place.
  */
 import { anthropic, healthy, scenario, times } from 'firedrill'

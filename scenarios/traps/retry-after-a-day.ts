@@ -1,6 +1,6 @@
 /**
- * The trap: a hint of most of a day is waited out, and nobody is told that the session is parked. anomalyco/opencode #39790 and
- * #47641, NoeFabris/opencode-antigravity-auth #59 (500,000 seconds).
+ * The trap: a hint of most of a day is waited out, and nobody is told that the session is parked. anomalyco/opencode
+ * #39790 and #47641, NoeFabris/opencode-antigravity-auth #59 (500,000 seconds).
  */
 import { anthropic, healthy, scenario } from 'firedrill'
 

@@ -1,6 +1,6 @@
 /**
- * The trap: callers who fail together wait the same time, and come back together. NousResearch/hermes-agent #109234 (19
- * of 20 waits were 600.0 s), DaKheera47/job-ops #555.
+ * The trap: callers who fail together wait the same time, and come back together. NousResearch/hermes-agent #109234
+ * (19 of 20 waits were 600.0 s), DaKheera47/job-ops #555.
  */
 import { anthropic, during, healthy, scenario } from 'firedrill'
 

@@ -1,6 +1,6 @@
 /**
- * The trap: the time-out stops at the headers, so that a stream which stalls holds its caller for as long as the runtime
- * lets it, or for ever. anthropics/anthropic-sdk-typescript #867 and #959, anthropics/claude-code #61001,
+ * The trap: the time-out stops at the headers, so that a stream which stalls holds its caller for as long as the
+ * runtime lets it, or for ever. anthropics/anthropic-sdk-typescript #867 and #959, anthropics/claude-code #61001,
  * microsoft/vscode #321432 (18 of 30 runs lost), shiaho777/web-to-app #438.
  */
 import { anthropic, healthy, scenario, streamStall, times } from 'firedrill'

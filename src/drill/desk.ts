@@ -137,6 +137,7 @@ export class Desk implements WireHost {
       step: served.step,
       fault: served.label,
       faulty: served.faulty,
+      errorType: served.fault.kind === 'status' ? (served.fault.errorType ?? null) : null,
       quietMs: longestQuietMs(served.answer),
     })
     return served.answer

@@ -1,7 +1,8 @@
 /**
  * Failures before any request can travel. They are chosen when the client creates its request, by what is known then (host,
  * path, call), and make it open a new connection. A request that is already on its way on another connection when such a
- * fault's turn comes sees that connection reset, as when a host goes down.
+ * fault's turn comes sees that connection reset, as when a host goes down; silent, where nothing is reachable; or gets a
+ * true answer, where the connection was only to be slow.
  */
 import { wrongUse } from '../errors.ts'
 import { type Definition, make } from './definition.ts'

@@ -25,7 +25,7 @@ export function make<F extends { readonly kind: string }>(definition: Definition
   const what = `${kind}(${first.map(named).join(', ')})`
   const options = args[positional.length] ?? {}
   const data: Record<string, unknown> = {}
-  positional.forEach((field, index) => put(data, what, field, args[index], true))
+  for (const [index, field] of positional.entries()) put(data, what, field, args[index], true)
   const given: Record<string, unknown> = { ...plainOptions(what, options as Record<string, unknown>) }
   for (const field of fields) {
     put(data, what, field, given[field.option], false)

@@ -12,7 +12,7 @@ export const TRANSIENT_STATUSES: readonly number[] = [408, 429, 500, 502, 503, 5
  */
 export function isTransient(attempt: AttemptView): boolean {
   if (attempt.fault === UNEXPECTED_HOST) return false
-  if (isRefused(attempt)) return TRANSIENT_STATUSES.includes(attempt.status)
+  if (isRefused(attempt)) return TRANSIENT_STATUSES.includes(attempt.status) && !isLastingType(attempt.errorType)
   if (attempt.complete || attempt.bodyStarted) return false
   switch (attempt.endedBy) {
     case 'service':
@@ -23,6 +23,27 @@ export function isTransient(attempt: AttemptView): boolean {
     case null:
       return false
   }
+}
+
+/**
+ * Types and codes of errors that a status may mask, and that no waiting cures: the credential, the request, the bill. A
+ * client that reads them is right to give up, and one that goes by the status isn't wrong. Sources: the error pages of the
+ * Anthropic and OpenAI APIs, November 2026.
+ */
+const LASTING_TYPES: ReadonlySet<string> = new Set([
+  'authentication_error',
+  'billing_error',
+  'billing_hard_limit_reached',
+  'context_length_exceeded',
+  'insufficient_quota',
+  'invalid_api_key',
+  'invalid_request_error',
+  'not_found_error',
+  'permission_error',
+])
+
+function isLastingType(errorType: string | null): boolean {
+  return errorType !== null && LASTING_TYPES.has(errorType)
 }
 
 /**

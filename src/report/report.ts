@@ -24,7 +24,7 @@ export function textReport(run: Run, { replay, width = WIDTH, paint = plain, ful
   const look = { width, paint, full }
   const took = `${roughly(trace.virtualMs)} drilled in ${roughly(run.wallMs)}`
   const lines = [
-    paint('strong', `firedrill: ${clip(printable(trace.client), 30)} through ${scenario.name}`),
+    paint('strong', `firedrill: ${clip(printable(trace.client), 40)} through ${scenario.name}`),
     ...indented(scenario.description, 0, width),
     paint('quiet', `seed ${trace.seed}, ${took}`),
     '',

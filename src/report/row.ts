@@ -85,6 +85,8 @@ export function eventRow(event: TraceEvent, place: number): Row | null {
       return row(`alert: ${event.record}`, 'quiet')
     case 'effect':
       return row(`effect: ${event.id}`, 'quiet')
+    case 'status-page':
+      return row(`reads ${event.url}: ${event.indicator ?? 'not found'}`, 'quiet')
     default:
       return null
   }

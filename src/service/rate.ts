@@ -1,6 +1,6 @@
 /** A limit: lets so many requests and tokens through in any minute, and so many answers at once. */
 import type { ServiceRequest } from '../fault/request.ts'
-import { status } from '../fault/status.ts'
+import { type StatusFault, status } from '../fault/status.ts'
 import type { Dialect, TokenCount } from '../provider/provider.ts'
 import type { Limits } from '../scenario/step.ts'
 import type { Passage, Passing, RateLimit } from './passage.ts'
@@ -31,8 +31,13 @@ export function passLimits(
   // Whole seconds, rounded up: whoever waits exactly this long is let through.
   const retryAfter = Math.max(crowded ? CONCURRENT_RETRY_AFTER : 1, Math.ceil(waitMs / 1000))
   const { maskedAs } = limits
-  const refused = maskedAs === undefined ? status(429, { retryAfter }) : status(maskedAs)
+  const refused = maskedAs === undefined ? status(429, { retryAfter }) : masked(maskedAs)
   return { refused, state: { passed }, rateLimit: rateLimitOf(limits, { passed }, nowMs), queuedMs: 0 }
+}
+
+/** Another status in the place of 429; below 400 it is the limit's own error under a status that isn't one. */
+function masked(maskedAs: number): StatusFault {
+  return maskedAs < 400 ? status(429, { sentAs: maskedAs }) : status(maskedAs)
 }
 
 /** How long until there is room for this cost; what never fits is told to come back in a minute. */

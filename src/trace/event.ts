@@ -51,6 +51,8 @@ export type TraceEvent =
       /** The fault in the words of the DSL, such as `api.internalError()`. */
       readonly fault: string
       readonly faulty: boolean
+      /** The type or code that the error's envelope was made to bear; null for the dialect's own. */
+      readonly errorType: string | null
       /** The longest time for which the answer is silent by its own plan; null: it falls silent for good. */
       readonly quietMs: number | null
     }

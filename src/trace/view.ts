@@ -25,6 +25,8 @@ export interface AttemptView {
   readonly step: string | null
   readonly fault: string | null
   readonly faulty: boolean
+  /** The type or code that the error's envelope was made to bear; null for the dialect's own. */
+  readonly errorType: string | null
   /** The longest time for which the service is silent by its own plan; null: it falls silent for good. */
   readonly quietMs: number | null
   readonly status: number | null
@@ -81,8 +83,8 @@ export function attempts(trace: Trace): AttemptView[] {
     if (view === undefined) return
     switch (event.kind) {
       case 'attempt-received': {
-        const { model, stream, key, idempotencyKey, body, step, fault, faulty, quietMs } = event
-        Object.assign(view, { model, stream, key, idempotencyKey, body, step, fault, faulty, quietMs })
+        const { model, stream, key, idempotencyKey, body, step, fault, faulty, errorType, quietMs } = event
+        Object.assign(view, { model, stream, key, idempotencyKey, body, step, fault, faulty, errorType, quietMs })
         Object.assign(view, { received: true, receivedAt: at })
         break
       }
@@ -187,6 +189,7 @@ const UNSEEN = {
   step: null,
   fault: null,
   faulty: false,
+  errorType: null,
   quietMs: 0,
   status: null,
   requestId: null,

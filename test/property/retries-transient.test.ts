@@ -210,6 +210,32 @@ test('several calls that give up are counted behind the first', () => {
   expect(proof(trace, result)).toEqual(['answer-headers 0', 'call-ended 0'])
 })
 
+test('an error that says what no waiting cures owes no retry, whatever its status', () => {
+  const refusedFor = (errorType: string | null) =>
+    traceOf({}, (t) => {
+      t.call()
+      t.attempt(429, { errorType })
+      t.error({ status: 429 })
+    })
+  expect(retriesTransient().check(refusedFor(null)).verdict).toBe('violated')
+  expect(retriesTransient().check(refusedFor('rate_limit_exceeded')).verdict).toBe('violated')
+  expect(retriesTransient().check(refusedFor('insufficient_quota')).verdict).toBe('unexercised')
+})
+
+test.each(['ENOTFOUND', 'CERT_HAS_EXPIRED', 'DEPTH_ZERO_SELF_SIGNED_CERT', 'ERR_TLS_CERT_ALTNAME_INVALID'])(
+  'a connection that fails with %s owes no retry, one that is refused does',
+  (code) => {
+    const failedWith = (error: string) =>
+      traceOf({}, (t) => {
+        t.call()
+        t.fail(t.create(), 'service', { code: error })
+        t.error({})
+      })
+    expect(retriesTransient().check(failedWith(code)).verdict).toBe('unexercised')
+    expect(retriesTransient().check(failedWith('ECONNREFUSED')).verdict).toBe('violated')
+  },
+)
+
 // Helpers
 
 function twiceFailing() {

@@ -14,6 +14,7 @@ export interface RequestParts {
   body?: string
   fault?: string
   faulty?: boolean
+  errorType?: string | null
 }
 
 /** What an answer looks like: its status, and what else it carries. */
@@ -85,8 +86,9 @@ export class Recorder {
     const { model = 'opus', key = 'key#1', idempotencyKey = null, body = '{"prompt":"hello"}' } = parts
     const { fault = 'healthy()', faulty = fault !== 'healthy()' } = parts
     const step = 'script[0]'
+    const { errorType = null } = parts
     const quietMs = fault.startsWith('silence(') ? null : 0
-    const received = { model, stream: false, key, idempotencyKey, body, step, fault, faulty, quietMs }
+    const received = { model, stream: false, key, idempotencyKey, body, step, fault, faulty, errorType, quietMs }
     this.events.push({ kind: 'attempt-received', t: this.now, attempt, ...received })
     return attempt
   }

@@ -90,7 +90,7 @@ export function asking(
   }
 }
 
-/** Statuses that pass, connections that broke, answers that came in part or not in time; never what the caller ended. */
+/** Statuses that pass, broken connections, answers that came in part or not in time; never what the caller ended. */
 export function isTransient(error: unknown): boolean {
   const { status, name } = error as { status?: unknown; name?: unknown }
   if (typeof status === 'number') return status === 408 || status === 429 || status >= 500

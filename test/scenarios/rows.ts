@@ -55,7 +55,7 @@ export const ROWS: Expectations = {
   'maintenance-page': ["page('maintenance')"],
   'masked-auth-failure': ['api.internalError()'],
   'masked-rate-limit': ['api.internalError()', 'healthy()'],
-  'masked-rate-limit-as-200': ['healthy()', 'api.status(200)'],
+  'masked-rate-limit-as-200': ['healthy()', 'api.rateLimited({ sentAs: 200 })'],
   'masked-rate-limit-as-gateway': ['healthy()', 'api.badGateway()', 'api.serviceUnavailable()'],
   'metastable-overload': ['api.internalError()', 'api.serviceUnavailable()', 'healthy()'],
   'mistyped-json': ["corrupt('mistyped-json')"],

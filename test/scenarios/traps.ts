@@ -1,8 +1,8 @@
-/** The scenarios of the traps that real clients fell into: the words of the faults that the default client must have met. */
+/** The scenarios of the traps that real clients fell into: the words of the faults that the default client met. */
 import type { Expectations } from './expectations.ts'
 
 export const TRAPS: Expectations = {
-  '429-turned-500-by-proxy': ['api.badGateway()'],
+  '429-turned-500-by-proxy': ['api.internalError()'],
   '429-without-end': ['api.rateLimited()'],
   'abort-ignored-in-backoff': ['api.rateLimited({ retryAfter: 20 })'],
   'app-retries-times-sdk-retries': ['api.serviceUnavailable()'],

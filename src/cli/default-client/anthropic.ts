@@ -22,6 +22,8 @@ export function anthropicClient(streams: boolean): ClientDefinition<Anthropic> {
       const answer = streams
         ? await client.messages.stream(REQUEST, { signal }).finalMessage()
         : await client.messages.create(REQUEST, { signal })
+      // What isn't a message is given as it is: that is what an application would get.
+      if (!Array.isArray(Object(answer).content)) return answer
       return answer.content.map((block) => (block.type === 'text' ? block.text : '')).join('')
     },
   })

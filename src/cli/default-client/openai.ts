@@ -24,6 +24,8 @@ export function openaiClient(streams: boolean): ClientDefinition<OpenAI> {
       const answer = streams
         ? await client.chat.completions.stream({ ...REQUEST, stream: true }, { signal }).finalChatCompletion()
         : await client.chat.completions.create(REQUEST, { signal })
+      // What isn't a completion is given as it is: that is what an application would get.
+      if (!Array.isArray(Object(answer).choices)) return answer
       return answer.choices.map(({ message }) => message.content ?? '').join('')
     },
   })

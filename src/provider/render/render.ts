@@ -3,12 +3,13 @@ import type { Act, Answer } from '../../fault/answer.ts'
 import { drawDelayMs } from '../../fault/delay.ts'
 import type { Fault } from '../../fault/fault.ts'
 import type { ServiceRequest } from '../../fault/request.ts'
+import { isStreamFault, type StreamFault } from '../../fault/stream.ts'
 import type { AnswerContext, Dialect } from '../provider.ts'
 import { corruptActs, pageActs, redirectActs } from './body.ts'
 import { cutActs } from './cut.ts'
 import { healthyActs } from './healthy.ts'
 import { statusActs } from './status.ts'
-import { streamActs } from './stream.ts'
+import { brokenStream } from './stream.ts'
 import type { Asked } from './true-answer.ts'
 
 /** What answers. */
@@ -28,14 +29,18 @@ export function render(fault: Fault, request: ServiceRequest, dialect: Dialect, 
   const delayMs = 'delayMs' in fault && fault.delayMs !== undefined ? drawDelayMs(fault.delayMs, context.random) : 0
   const asked = { request, dialect, context: { ...context, epochMs: context.epochMs + delayMs } }
   const wait: readonly Act[] = delayMs > 0 ? [{ act: 'wait', delayMs }] : []
-  const acts = actsOf(fault, asked)
+  if (isStreamFault(fault)) {
+    const stream = brokenStream(fault, asked)
+    if (stream !== null) return { answer: [...wait, ...stream.acts], faulty: !stream.tellsAll }
+  }
+  const acts = isStreamFault(fault) ? null : actsOf(fault, asked)
   return acts === null
     ? { answer: [...wait, ...healthyActs({ kind: 'healthy' }, asked)], faulty: false }
-    : { answer: [...wait, ...acts], faulty: fault.kind !== 'healthy' && !isFaithful(fault) }
+    : { answer: [...wait, ...acts], faulty: fault.kind !== 'healthy' }
 }
 
 /** The acts of a fault; null where it doesn't apply to this request, so that it gets a true answer. */
-function actsOf(fault: Fault, asked: Asked): Answer | null {
+function actsOf(fault: Exclude<Fault, StreamFault>, asked: Asked): Answer | null {
   switch (fault.kind) {
     case 'status':
       return statusActs(fault, asked)
@@ -55,12 +60,6 @@ function actsOf(fault: Fault, asked: Asked): Answer | null {
       return redirectActs(fault, asked)
     case 'corrupt':
       return corruptActs(fault, asked)
-    case 'streamError':
-    case 'streamCut':
-    case 'streamEnd':
-    case 'streamStall':
-    case 'streamGarble':
-      return streamActs(fault, asked)
     // The request is already on its way: its connection shares the fate of those that can't be made.
     case 'refused':
     case 'dnsFailure':
@@ -72,9 +71,4 @@ function actsOf(fault: Fault, asked: Asked): Answer | null {
     case 'familyDown':
       return null
   }
-}
-
-/** A stream may be sent in any pieces, and none of its events bears a number: a client can't be blamed for taking it. */
-function isFaithful(fault: Fault): boolean {
-  return fault.kind === 'streamGarble' && fault.how !== 'malformed'
 }

@@ -4,15 +4,30 @@ import type { StreamFault, StreamPlace } from '../../fault/stream.ts'
 import type { Content, StreamPart } from '../provider.ts'
 import { type Asked, bodyAct, halfOf, trueAnswer } from './true-answer.ts'
 
-/** The acts of a stream with this fault in it; null for a request that isn't answered by a stream. */
-export function streamActs(fault: StreamFault, asked: Asked): Answer | null {
+/** A stream with a fault in it. */
+export interface BrokenStream {
+  readonly acts: Answer
+  /**
+   * Whether a client may take it for a true answer: it says all that a true one says, whatever the pieces, or none of its
+   * events bears a number by which it could tell. Where only the terminator is missing, the reason to stop has been given.
+   */
+  readonly tellsAll: boolean
+}
+
+/** A stream with this fault in it; null for a request that isn't answered by a stream. */
+export function brokenStream(fault: StreamFault, asked: Asked): BrokenStream | null {
   if (!asked.request.stream) return null
   const { headers, parts } = trueAnswer({ ...asked, context: { ...asked.context, content: contentOf(fault) } })
   if (parts === null) return null
   const head: Act = { act: 'head', status: 200, headers }
   const place = placeOf(fault.at, parts)
   const before = parts.slice(0, place).map(({ text }) => bodyAct(text))
-  return [head, ...before, ...atPlace(fault, parts, place, asked)]
+  return {
+    acts: [head, ...before, ...atPlace(fault, parts, place, asked)],
+    tellsAll:
+      (fault.kind === 'streamGarble' && fault.how !== 'malformed') ||
+      (fault.kind === 'streamEnd' && parts[place - 1]?.role === 'closing' && parts[place]?.role === 'terminator'),
+  }
 }
 
 /** What the stream must be about for the fault to have its place in it. */
