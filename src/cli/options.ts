@@ -77,7 +77,7 @@ function commandOf(version: string): Command {
     .usage('<scenario> [options]')
     .description('Replays an outage against a client, in virtual time, and says which resilience rules it keeps.')
     .argument('[scenario]', 'a file, or a name in scenarios/, with or without .ts')
-    .option('--client <file>', 'the client to drill: a default export (default: the official SDK of the scenario's provider)')
+    .option('--client <file>', 'the client to drill: a default export (default: the official SDK of the API)')
     .option('--seed <number>', 'what all chance comes from: the same seed, the same run (default: 1)')
     .option('--require <ids>', 'rules that must come to the test, such as R5 or backs-off,jitters', collected)
     .option('--json', 'print the result as one JSON object')
