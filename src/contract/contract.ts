@@ -1,6 +1,8 @@
 /** What a client promises. What it leaves out is judged only by what any client owes; the defaults are then advice. */
 import { type Duration, durationMs } from '../duration.ts'
 import { wrongUse } from '../errors.ts'
+import { type Breaker, type BreakerOptions, breakerOf } from './breaker.ts'
+import { type Fallback, type FallbackOptions, fallbackOf } from './fallback.ts'
 
 /** A client's promises, as users write them. Every part may be left out. */
 export interface ContractOptions {
@@ -23,6 +25,22 @@ export interface ContractOptions {
   degraded?: boolean
   /** True when a 401 is met with a fresh credential and one more attempt. Default: false. */
   refreshesCredential?: boolean
+  /** The links that a call tries in order. Undeclared: none but the first. */
+  fallback?: FallbackOptions
+  /** When the client stops asking for a while. Undeclared: never. */
+  breaker?: BreakerOptions
+  /** Attempts divided by calls, at the most. Advice when undeclared: 4. */
+  amplification?: number
+  /** True when what a call gives is shown to people as it is. Default: only what `call.show` is handed. */
+  shown?: boolean
+  /** True when failed calls are logged, by `call.log` or the console. Default: judged once anything is logged. */
+  logs?: boolean
+  /** After how many failed calls within how long an alert is raised, once. Undeclared: never. */
+  alerts?: { after: number; within: Duration }
+  /** True when calls have side effects, each told by `call.effect`. Default: judged once one is told. */
+  effects?: boolean
+  /** How many queued requests a second are made up for after an outage, at the most. Undeclared: no queue. */
+  queue?: { perSecond: number }
 }
 
 /** A contract in full: null where nothing was declared. Every duration in milliseconds. */
@@ -35,10 +53,18 @@ export interface Contract {
   readonly attemptTimeMs: number | null
   readonly degraded: boolean
   readonly refreshesCredential: boolean
+  readonly fallback: Fallback | null
+  readonly breaker: Breaker | null
+  readonly amplification: number | null
+  readonly shown: boolean
+  readonly logs: boolean
+  readonly alerts: { readonly after: number; readonly withinMs: number } | null
+  readonly effects: boolean
+  readonly queue: { readonly perSecond: number } | null
 }
 
 /** The figures that undeclared parts are advised by (domain rules R2 and R5). Advice is printed and never a failure. */
-export const ADVICE = { retries: 3, retryAfterCapMs: 60_000 } as const
+export const ADVICE = { retries: 3, retryAfterCapMs: 60_000, amplification: 4 } as const
 
 /**
  * Completes a contract.
@@ -55,6 +81,14 @@ export function contract(options: ContractOptions = {}): Contract {
     attemptTime,
     degraded,
     refreshesCredential,
+    fallback,
+    breaker,
+    amplification,
+    shown,
+    logs,
+    alerts,
+    effects,
+    queue,
     ...unknown
   } = options
   const stray = Object.keys(unknown)[0]
@@ -81,5 +115,25 @@ export function contract(options: ContractOptions = {}): Contract {
     attemptTimeMs: optionalMs(attemptTime, 'attemptTime'),
     degraded: degraded ?? false,
     refreshesCredential: refreshesCredential ?? false,
+    fallback: fallback === undefined ? null : fallbackOf(fallback),
+    breaker: breaker === undefined ? null : breakerOf(breaker),
+    amplification: amplification === undefined ? null : positive('amplification', amplification),
+    shown: shown ?? false,
+    logs: logs ?? false,
+    alerts: alerts === undefined ? null : alertsOf(alerts),
+    effects: effects ?? false,
+    queue: queue === undefined ? null : Object.freeze({ perSecond: positive('queue.perSecond', queue.perSecond) }),
   })
+}
+
+function alertsOf({ after, within }: { after: number; within: Duration }): NonNullable<Contract['alerts']> {
+  if (!Number.isInteger(after) || after < 1) {
+    throw wrongUse('read the contract', `alerts.after: ${String(after)} is no count`, 'Give a whole number from 1')
+  }
+  return Object.freeze({ after, withinMs: durationMs(within, "the contract's alerts.within") })
+}
+
+function positive(name: string, value: number): number {
+  if (typeof value === 'number' && Number.isFinite(value) && value > 0) return value
+  throw wrongUse('read the contract', `${name}: ${String(value)} is no number above 0`, 'Give such a number')
 }

@@ -141,9 +141,13 @@ export class Calls {
     return {
       index,
       signal,
-      log: (record) => recorder.record({ kind: 'log', call: index, record: text(record) }),
+      log: (record) => recorder.record({ kind: 'log', call: index, record: text(record), to: 'sink' }),
       alert: (record) => recorder.record({ kind: 'alert', call: index, record: text(record) }),
       effect: (id) => recorder.record({ kind: 'effect', call: index, id: String(id) }),
+      show: (shown) => recorder.record({ kind: 'shown', call: index, text: String(shown) }),
+      layer: (name) => recorder.record({ kind: 'layer', call: index, layer: String(name) }),
+      queue: (id) => recorder.record({ kind: 'queued', call: index, id: String(id) }),
+      drained: (id) => recorder.record({ kind: 'drained', call: index, id: String(id) }),
     }
   }
 }

@@ -14,6 +14,14 @@ export interface Call {
   alert(record: unknown): void
   /** Takes the id of a side effect that the client carries out, such as a tool run. */
   effect(id: string): void
+  /** Takes a text that the client shows to a person. */
+  show(text: string): void
+  /** Says that a layer of the client, such as its own retry loop, makes an attempt. */
+  layer(name: string): void
+  /** Takes the id of work that is put aside for later. */
+  queue(id: string): void
+  /** Takes the id of work that was put aside and is done now. */
+  drained(id: string): void
 }
 
 /** What becomes of connections to hosts other than the scenario's: answered 200 with `{}`, refused, or let out for real. */

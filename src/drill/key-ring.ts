@@ -21,6 +21,7 @@ const SECRET_LENGTH_MIN = 6
 const TEXTS = new Set([
   'message',
   'record',
+  'text',
   'value',
   'body',
   'id',

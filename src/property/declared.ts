@@ -8,14 +8,12 @@ import { type Contract, type ContractOptions, contract } from '../contract/contr
  */
 export function declaredOver(options: ContractOptions): (base: Contract) => Contract {
   const own = contract(options)
-  return (base) => ({
-    retries: options.retries === undefined ? base.retries : own.retries,
-    backoffCapMs: options.backoffCap === undefined ? base.backoffCapMs : own.backoffCapMs,
-    jitter: options.jitter === undefined ? base.jitter : own.jitter,
-    retryAfterCapMs: options.retryAfterCap === undefined ? base.retryAfterCapMs : own.retryAfterCapMs,
-    totalTimeMs: options.totalTime === undefined ? base.totalTimeMs : own.totalTimeMs,
-    attemptTimeMs: options.attemptTime === undefined ? base.attemptTimeMs : own.attemptTimeMs,
-    degraded: options.degraded === undefined ? base.degraded : own.degraded,
-    refreshesCredential: options.refreshesCredential === undefined ? base.refreshesCredential : own.refreshesCredential,
-  })
+  const given = Object.entries(options).flatMap(([name, value]) => (value === undefined ? [] : [partOf(name, own)]))
+  const overlay = Object.fromEntries(given.map((part) => [part, own[part]]))
+  return (base) => ({ ...base, ...overlay })
+}
+
+/** The part of a contract that an option stands for: durations have their unit in their name. */
+function partOf(option: string, own: Contract): keyof Contract {
+  return (option in own ? option : `${option}Ms`) as keyof Contract
 }

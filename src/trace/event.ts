@@ -121,9 +121,23 @@ export type TraceEvent =
       readonly sockets: number
     }
   /** A record that the client sent to one of the call's sinks. */
-  | { readonly kind: 'log'; readonly t: number; readonly call: number | null; readonly record: string }
+  | {
+      readonly kind: 'log'
+      readonly t: number
+      readonly call: number | null
+      readonly record: string
+      /** Whether it was handed to the call's sink, or written to the console. */
+      readonly to: 'sink' | 'console'
+    }
   | { readonly kind: 'alert'; readonly t: number; readonly call: number | null; readonly record: string }
   | { readonly kind: 'effect'; readonly t: number; readonly call: number | null; readonly id: string }
+  /** A text that the client shows to a person. */
+  | { readonly kind: 'shown'; readonly t: number; readonly call: number | null; readonly text: string }
+  /** A layer of the client's own (its retry loop, its queue) makes an attempt, whatever lies below makes of it. */
+  | { readonly kind: 'layer'; readonly t: number; readonly call: number | null; readonly layer: string }
+  /** Work that is put aside for later, and work that was done after all. */
+  | { readonly kind: 'queued'; readonly t: number; readonly call: number | null; readonly id: string }
+  | { readonly kind: 'drained'; readonly t: number; readonly call: number | null; readonly id: string }
   /** An exception or a rejection that nobody caught. */
   | {
       readonly kind: 'unhandled'
