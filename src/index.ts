@@ -2,7 +2,10 @@
  * The public list, one line for each concept, from the ground up. Not exported on purpose: the clock, the network and the
  * service, which only a drill can join rightly, and everything else whose shape is still free to change.
  */
+
+export type { Breaker, BreakerOptions } from './contract/breaker.ts'
 export { type Contract, type ContractOptions, contract } from './contract/contract.ts'
+export type { Fallback, FallbackOptions, Link, LinkOptions } from './contract/fallback.ts'
 export {
   type Call,
   type Client,
@@ -56,21 +59,34 @@ export {
   streamGarble,
   streamStall,
 } from './fault/stream.ts'
+export { alertsSparingly } from './property/alerts-sparingly.ts'
 export { allProperties, propertyIds } from './property/all.ts'
 export { backsOff } from './property/backs-off.ts'
 export { boundsAttempts } from './property/bounds-attempts.ts'
+export { breaksCircuit } from './property/breaks-circuit.ts'
 export { capsRetries } from './property/caps-retries.ts'
+export { allOf } from './property/combine.ts'
+export { containsAmplification } from './property/contains-amplification.ts'
+export { defineProperty, type PropertyDefinition } from './property/custom.ts'
+export { drainsQueue } from './property/drains-queue.ts'
+export { easesOff } from './property/eases-off.ts'
+export { fallsBack } from './property/falls-back.ts'
+export { hidesRawErrors } from './property/hides-raw-errors.ts'
 export { honoursRetryAfter } from './property/honours-retry-after.ts'
 export { jitters } from './property/jitters.ts'
+export { logsFailures } from './property/logs-failures.ts'
+export { noDuplicateEffects } from './property/no-duplicate-effects.ts'
 export { obeysAbort } from './property/obeys-abort.ts'
 export type { Property, PropertyResult, PropertyVerdict, RuleId } from './property/property.ts'
 export { recovers } from './property/recovers.ts'
 export { resendsFaithfully } from './property/resends-faithfully.ts'
 export { retriesTransient } from './property/retries-transient.ts'
+export { advise } from './property/severity.ts'
 export { sparesPermanentErrors } from './property/spares-permanent-errors.ts'
 export { staysHealthy } from './property/stays-healthy.ts'
 export { surfacesErrors } from './property/surfaces-errors.ts'
 export { terminates } from './property/terminates.ts'
+export { within } from './property/within.ts'
 export { anthropic } from './provider/anthropic/dialect.ts'
 export type { Provider, ProviderOptions } from './provider/api.ts'
 export { gemini } from './provider/gemini/dialect.ts'

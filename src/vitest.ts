@@ -2,11 +2,20 @@
 import { expect } from 'vitest'
 import type { ContractOptions } from './contract/contract.ts'
 import { wrongUse } from './errors.ts'
+import { alertsSparingly } from './property/alerts-sparingly.ts'
 import { backsOff } from './property/backs-off.ts'
 import { boundsAttempts } from './property/bounds-attempts.ts'
+import { breaksCircuit } from './property/breaks-circuit.ts'
 import { capsRetries } from './property/caps-retries.ts'
+import { containsAmplification } from './property/contains-amplification.ts'
+import { drainsQueue } from './property/drains-queue.ts'
+import { easesOff } from './property/eases-off.ts'
+import { fallsBack } from './property/falls-back.ts'
+import { hidesRawErrors } from './property/hides-raw-errors.ts'
 import { honoursRetryAfter } from './property/honours-retry-after.ts'
 import { jitters } from './property/jitters.ts'
+import { logsFailures } from './property/logs-failures.ts'
+import { noDuplicateEffects } from './property/no-duplicate-effects.ts'
 import { obeysAbort } from './property/obeys-abort.ts'
 import type { Property } from './property/property.ts'
 import { recovers } from './property/recovers.ts'
@@ -16,6 +25,7 @@ import { sparesPermanentErrors } from './property/spares-permanent-errors.ts'
 import { staysHealthy } from './property/stays-healthy.ts'
 import { surfacesErrors } from './property/surfaces-errors.ts'
 import { terminates } from './property/terminates.ts'
+import { standing } from './property/verdict.ts'
 import { expectationText } from './report/excerpt.ts'
 import type { Trace } from './trace/trace.ts'
 
@@ -42,16 +52,34 @@ export interface TraceMatchers<Result> {
   toTerminate(declared?: ContractOptions): Result
   /** R8: calls in the healed world succeed. */
   toRecover(declared?: ContractOptions): Result
+  /** R9: when a link of its chain fails, the next one is tried, in order. */
+  toFallBack(declared?: ContractOptions): Result
+  /** R10: the circuit breaker opens, probes and closes as declared. */
+  toBreakCircuit(declared?: ContractOptions): Result
   /** R11: no attempt outlives its time. */
   toBoundAttempts(declared?: ContractOptions): Result
   /** R12: a failed call ends with an error that keeps status and request id. */
   toSurfaceErrors(declared?: ContractOptions): Result
+  /** R13: what people are shown holds no raw error. */
+  toHideRawErrors(declared?: ContractOptions): Result
+  /** R14: a failed call leaves a record with time and request id, and without a key. */
+  toLogFailures(declared?: ContractOptions): Result
+  /** R15: alerts come after several failures, and once. */
+  toAlertSparingly(declared?: ContractOptions): Result
   /** R16: a retry sends the same request again. */
   toResendFaithfully(declared?: ContractOptions): Result
+  /** R17: attempts stay in proportion to calls. */
+  toContainAmplification(declared?: ContractOptions): Result
+  /** R18: attempts fall while failures look like a masked limit. */
+  toEaseOff(declared?: ContractOptions): Result
   /** R19: an aborted call ends at once and sends nothing more. */
   toObeyAbort(declared?: ContractOptions): Result
+  /** R20: no side effect happens twice, or from half an answer. */
+  toAvoidDuplicateEffects(declared?: ContractOptions): Result
   /** R21: a failed call leaves nothing behind. */
   toStayHealthy(declared?: ContractOptions): Result
+  /** R22: what was put aside is made up for, once and without a burst. */
+  toDrainQueue(declared?: ContractOptions): Result
 }
 
 declare module 'vitest' {
@@ -70,11 +98,20 @@ expect.extend({
   toSparePermanentErrors: matcherOf(sparesPermanentErrors),
   toTerminate: matcherOf(terminates),
   toRecover: matcherOf(recovers),
+  toFallBack: matcherOf(fallsBack),
+  toBreakCircuit: matcherOf(breaksCircuit),
   toBoundAttempts: matcherOf(boundsAttempts),
   toSurfaceErrors: matcherOf(surfacesErrors),
+  toHideRawErrors: matcherOf(hidesRawErrors),
+  toLogFailures: matcherOf(logsFailures),
+  toAlertSparingly: matcherOf(alertsSparingly),
   toResendFaithfully: matcherOf(resendsFaithfully),
+  toContainAmplification: matcherOf(containsAmplification),
+  toEaseOff: matcherOf(easesOff),
   toObeyAbort: matcherOf(obeysAbort),
+  toAvoidDuplicateEffects: matcherOf(noDuplicateEffects),
   toStayHealthy: matcherOf(staysHealthy),
+  toDrainQueue: matcherOf(drainsQueue),
 })
 
 function matcherOf(property: (declared?: ContractOptions) => Property) {
@@ -92,7 +129,9 @@ function judged(received: unknown, properties: readonly Property[], negated: boo
     throw wrongUse('judge the trace', 'toKeep names no property', 'Give some: toKeep(backsOff(), terminates())')
   }
   const expected = isNot ? 'violated' : 'held'
-  const offenders = properties.map((property) => property.check(trace)).filter(({ verdict }) => verdict !== expected)
+  const results = properties.map((property) => property.check(trace))
+  // What only advises offends nobody.
+  const offenders = results.filter((result) => result.verdict !== expected && (isNot || standing(result) !== 'advised'))
   return {
     pass: (offenders.length === 0) !== isNot,
     message: () => expectationText(trace, offenders, isNot),

@@ -12,6 +12,9 @@ import type { World } from './world.ts'
 /** Where no window is in force, the next call is made so long after the one before has ended. */
 const PAUSE_MS = 1000
 
+/** For so long after its last call a drill waits for what the client has queued. */
+const DRAIN_MS = 3_600_000
+
 /** What the calls need of their drill. */
 export interface CallsOptions {
   readonly scenario: Scenario
@@ -21,6 +24,9 @@ export interface CallsOptions {
   readonly nowMs: () => number
   readonly service: () => ServiceState
   readonly callsMax: number
+  readonly virtualMs: number
+  /** False when the drill's limit of timers comes next. */
+  readonly mayGoOn: () => boolean
 }
 
 /** The calls of one drill. */
@@ -29,6 +35,10 @@ export class Calls {
   readonly #open = new Set<number>()
   /** Calls that have ended since the process was last still. */
   #justEnded: number[] = []
+  /** Work that was queued and is not done; none unless the client declares a queue. */
+  readonly #queued = new Set<string>()
+  /** Until when that work is waited for. */
+  #drainUntilMs = 0
   #startedCount = 0
   #metHealth = false
   #waiting = 0
@@ -43,9 +53,9 @@ export class Calls {
     return [...this.#open]
   }
 
-  /** True when every call that the scenario asks for has been made and has ended. */
+  /** True when every call that the scenario asks for has been made and has ended, and what they queued had its time. */
   get done(): boolean {
-    return this.#open.size === 0 && this.#waiting === 0 && !this.#callLimit
+    return this.#open.size === 0 && this.#waiting === 0 && !this.#callLimit && !this.#isDraining()
   }
 
   /** True when the scenario wanted more calls than a drill makes. */
@@ -68,6 +78,20 @@ export class Calls {
     const ended = this.#justEnded
     this.#justEnded = []
     return ended
+  }
+
+  /** Queued work has an hour from the last call's end; what is left then is a finding, and no limit was reached. */
+  #waitForQueue(): void {
+    const { client, world, nowMs, virtualMs } = this.#options
+    if (client.contract.queue === null) return
+    this.#drainUntilMs = Math.min(nowMs() + DRAIN_MS, virtualMs)
+    // Without a timer of its own the drill would go on to the client's next one, however far that is.
+    void world.wait(this.#drainUntilMs - nowMs())
+  }
+
+  #isDraining(): boolean {
+    const { nowMs, mayGoOn } = this.#options
+    return this.#queued.size > 0 && nowMs() < this.#drainUntilMs && mayGoOn()
   }
 
   #startIn(delayMs: number, built: unknown): void {
@@ -118,6 +142,7 @@ export class Calls {
     if (!world.open) return
     this.#open.delete(index)
     this.#justEnded.push(index)
+    this.#waitForQueue()
     recorder.record({ kind: 'call-ended', call: index, ...how })
     if (scenario.calls === null) this.#follow(built)
   }
@@ -146,8 +171,19 @@ export class Calls {
       effect: (id) => recorder.record({ kind: 'effect', call: index, id: String(id) }),
       show: (shown) => recorder.record({ kind: 'shown', call: index, text: String(shown) }),
       layer: (name) => recorder.record({ kind: 'layer', call: index, layer: String(name) }),
-      queue: (id) => recorder.record({ kind: 'queued', call: index, id: String(id) }),
-      drained: (id) => recorder.record({ kind: 'drained', call: index, id: String(id) }),
+      queue: (id) => this.#queue(index, String(id)),
+      drained: (id) => this.#drained(index, String(id)),
     }
+  }
+
+  #queue(call: number, id: string): void {
+    this.#options.recorder.record({ kind: 'queued', call, id })
+    if (this.#options.client.contract.queue !== null) this.#queued.add(id)
+  }
+
+  #drained(call: number, id: string): void {
+    this.#options.recorder.record({ kind: 'drained', call, id })
+    this.#queued.delete(id)
+    this.#options.world.stirred()
   }
 }

@@ -8,6 +8,7 @@ import { armNetwork, installNetwork } from '../network/network.ts'
 import { awaitsRealAnswer } from '../network/real-writes.ts'
 import type { Wire } from '../network/wire.ts'
 import { randomStream } from '../random.ts'
+import { installConsoleFacades } from '../realm/console-facades.ts'
 import { realNowMs, realPause } from '../realm/real-time.ts'
 import { currentPlace } from '../realm/realm.ts'
 import type { Scenario } from '../scenario/scenario.ts'
@@ -37,6 +38,7 @@ import { World } from './world.ts'
 
 installFacades()
 installNetwork()
+installConsoleFacades()
 
 /** What a drill may be told besides its scenario and its client. */
 export interface DrillOptions {
@@ -128,6 +130,8 @@ class Drill {
       nowMs,
       service: () => this.#desk.state,
       callsMax: limits.calls,
+      virtualMs: limits.virtualMs,
+      mayGoOn: () => this.#clock.firedCount < limits.timers,
     })
   }
 

@@ -1,15 +1,13 @@
 /** Keeps secrets out of traces: each credential becomes `key#1`, `key#2`… at the door; equal ones stay equal. */
 
+import { KEY_SHAPES } from '../trace/credential.ts'
+
 /** Names of headers and of query parameters that carry a credential, whichever API they are of. */
 const SECRET_NAME =
   /(^|[-_])(key|apikey|appid|token|secret|signature|sig|authorization|auth|password|passwd|credential|cookie)($|[-_])|(api|access|client|private|secret)(key|token|secret)|hapikey/i
 
 /** What is called a key there, and is none. */
 const NO_SECRET = /idempotency|websocket|surrogate/i
-
-/** What looks like a key of a known make, wherever it stands. */
-const KEY_SHAPES =
-  /\b(?:sk|pk|rk)[-_][A-Za-z0-9_-]{8,}|\bAIza[A-Za-z0-9_-]{20,}|\bgh[pousr]_[A-Za-z0-9]{20,}|\bxox[abp]-[A-Za-z0-9-]{10,}|\bAKIA[A-Z0-9]{16}\b|\bBearer\s+[A-Za-z0-9._~+/-]{8,}=*/g
 
 /** Any UUID (RFC 9562). */
 const UUID = /\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/gi
@@ -22,6 +20,7 @@ const TEXTS = new Set([
   'message',
   'record',
   'text',
+  'layer',
   'value',
   'body',
   'id',

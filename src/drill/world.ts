@@ -69,6 +69,10 @@ export class World implements Realm {
     this.#stirCount++
   }
 
+  wrote(text: string): void {
+    this.#recorder.record({ kind: 'log', call: currentPlace()?.call ?? null, record: text, to: 'console' })
+  }
+
   /** A wait of the drill's own on virtual time, longer than any timer's if need be. */
   async wait(delayMs: number): Promise<void> {
     for (let leftMs = delayMs; leftMs > 0; leftMs -= TIMEOUT_MAX_MS) {

@@ -1,9 +1,18 @@
 /** Every property, in the order of its rule. */
+import { alertsSparingly } from './alerts-sparingly.ts'
 import { backsOff } from './backs-off.ts'
 import { boundsAttempts } from './bounds-attempts.ts'
+import { breaksCircuit } from './breaks-circuit.ts'
 import { capsRetries } from './caps-retries.ts'
+import { containsAmplification } from './contains-amplification.ts'
+import { drainsQueue } from './drains-queue.ts'
+import { easesOff } from './eases-off.ts'
+import { fallsBack } from './falls-back.ts'
+import { hidesRawErrors } from './hides-raw-errors.ts'
 import { honoursRetryAfter } from './honours-retry-after.ts'
 import { jitters } from './jitters.ts'
+import { logsFailures } from './logs-failures.ts'
+import { noDuplicateEffects } from './no-duplicate-effects.ts'
 import { obeysAbort } from './obeys-abort.ts'
 import type { Property } from './property.ts'
 import { recovers } from './recovers.ts'
@@ -25,11 +34,20 @@ export function allProperties(): Property[] {
     sparesPermanentErrors(),
     terminates(),
     recovers(),
+    fallsBack(),
+    breaksCircuit(),
     boundsAttempts(),
     surfacesErrors(),
+    hidesRawErrors(),
+    logsFailures(),
+    alertsSparingly(),
     resendsFaithfully(),
+    containsAmplification(),
+    easesOff(),
     obeysAbort(),
+    noDuplicateEffects(),
     staysHealthy(),
+    drainsQueue(),
   ]
 }
 

@@ -25,9 +25,13 @@ export function capitalised(text: string): string {
 
 /** An error on one line, cut to what a sentence can hold. */
 export function errorText(error: ErrorRecord | null): string {
-  if (error === null) return 'nothing that is an error'
-  const text = `${error.name}: ${error.message}`.replaceAll(/\s+/g, ' ').trim()
-  return text.length > TEXT_MAX ? `${text.slice(0, TEXT_MAX)}…` : text
+  return error === null ? 'nothing that is an error' : excerptOf(`${error.name}: ${error.message}`)
+}
+
+/** A text on one line, cut to what a sentence can hold. */
+export function excerptOf(text: string): string {
+  const line = text.replaceAll(/\s+/g, ' ').trim()
+  return line.length > TEXT_MAX ? `${line.slice(0, TEXT_MAX)}…` : line
 }
 
 /** The first few of a list of times, and how many there are besides. */

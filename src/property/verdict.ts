@@ -1,12 +1,17 @@
 /** What a run comes to: the results of its properties, and whether the drill itself could be trusted. */
 import type { LimitKind } from '../trace/event.ts'
 import type { Trace } from '../trace/trace.ts'
-import type { PropertyResult } from './property.ts'
+import type { PropertyResult, PropertyVerdict } from './property.ts'
 
 /** What a run comes to, and why, in sentences. A pass has no reasons. */
 export interface RunVerdict {
   readonly verdict: 'pass' | 'fail' | 'inconclusive'
   readonly reasons: readonly string[]
+}
+
+/** What a result counts as: a violation of what was only advised is no failure. */
+export function standing({ verdict, severity }: PropertyResult): PropertyVerdict | 'advised' {
+  return verdict === 'violated' && severity === 'advice' ? 'advised' : verdict
 }
 
 /**
@@ -16,7 +21,7 @@ export interface RunVerdict {
  */
 export function runVerdict(trace: Trace, results: readonly PropertyResult[], required: readonly string[]): RunVerdict {
   const failures = [
-    ...results.filter(({ verdict }) => verdict === 'violated').map(({ id, message }) => `${id}: ${message}`),
+    ...results.filter((result) => standing(result) === 'violated').map(({ id, message }) => `${id}: ${message}`),
     ...trace.events.flatMap((event) =>
       event.kind === 'unexpected-host' ? [hostReason(event.host, event.message)] : [],
     ),

@@ -29,6 +29,8 @@ export interface Realm {
   workChanged(change: 1 | -1): void
   /** Something happened: virtual time has to wait for what follows from it. */
   stirred(): void
+  /** Whoever is running wrote this to the console. */
+  wrote(text: string): void
 }
 
 /** Where code runs: in which drill, and for which of its calls (null: for none, such as the client's set-up). */

@@ -28,6 +28,8 @@ export interface PropertyRecord {
   readonly rule: RuleId
   readonly verdict: PropertyVerdict
   readonly message: string
+  /** `advice`: a violation of it is no failure. Left out: it is one. */
+  readonly severity?: 'advice'
   /** The events that prove it, in order. */
   readonly evidence: readonly TraceEvent[]
 }
@@ -67,11 +69,12 @@ export function runResult({ trace, results, required, wallMs }: Run): RunResult 
     client: trace.client,
     seed: trace.seed,
     verdict: runVerdict(trace, results, required).verdict,
-    properties: results.map(({ id, rule, verdict, message, evidence }) => ({
+    properties: results.map(({ id, rule, verdict, message, severity, evidence }) => ({
       id,
       rule,
       verdict,
       message,
+      ...(severity === undefined ? {} : { severity }),
       evidence: evidence.flatMap((place) => trace.events[place] ?? []),
     })),
     calls: calls(trace).map(callRecord),

@@ -85,6 +85,12 @@ export function eventRow(event: TraceEvent, place: number): Row | null {
       return row(`alert: ${event.record}`, 'quiet')
     case 'effect':
       return row(`effect: ${event.id}`, 'quiet')
+    case 'shown':
+      return row(`shows: ${event.text}`, 'quiet')
+    case 'queued':
+      return row(`queued: ${event.id}`, 'quiet')
+    case 'drained':
+      return row(`drained: ${event.id}`, 'quiet')
     case 'status-page':
       return row(`reads ${event.url}: ${event.indicator ?? 'not found'}`, 'quiet')
     default:

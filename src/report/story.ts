@@ -1,5 +1,5 @@
 /** A trace as a story: for each call its rows in order, then whatever belongs to no call. */
-import type { PropertyResult, RuleId } from '../property/property.ts'
+import { OWN_RULE, type PropertyResult, type RuleId } from '../property/property.ts'
 import type { Trace } from '../trace/trace.ts'
 import { attempts, type CallView, calls, waits } from '../trace/view.ts'
 import { attemptRows, callRow, censusRow, endRow, eventRow, type MarkedRow, type Row } from './row.ts'
@@ -51,9 +51,11 @@ function otherRows(trace: Trace, rules: ReadonlyMap<number, readonly RuleId[]>):
 /** Which rules an event helps to prove broken. */
 function rulesByPlace(results: readonly PropertyResult[]): Map<number, RuleId[]> {
   const rules = new Map<number, RuleId[]>()
-  for (const { verdict, rule, evidence } of results) {
+  for (const { verdict, id, rule, evidence } of results) {
     if (verdict !== 'violated') continue
-    for (const place of evidence) rules.set(place, [...(rules.get(place) ?? []), rule])
+    // Users' own rules have one name in common: only the id tells them apart.
+    const mark = rule === OWN_RULE ? id : rule
+    for (const place of evidence) rules.set(place, [...(rules.get(place) ?? []), mark])
   }
   return rules
 }

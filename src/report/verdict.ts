@@ -1,6 +1,6 @@
 /** What the rules and the run came to, as text. */
 import type { PropertyResult, PropertyVerdict } from '../property/property.ts'
-import { runVerdict } from '../property/verdict.ts'
+import { runVerdict, standing } from '../property/verdict.ts'
 import type { TraceEvent } from '../trace/event.ts'
 import type { Trace } from '../trace/trace.ts'
 import type { Paint, Style } from './paint.ts'
@@ -12,21 +12,42 @@ import { exactSeconds } from './time.ts'
 interface Look {
   readonly width: number
   readonly paint: Paint
+  readonly full?: boolean
 }
 
-/** Each property with its message: what never came to the test first, what was violated last, next to the verdict. */
+/** What a result is shown as. */
+type Standing = PropertyVerdict | 'advised'
+
+/**
+ * Each property with its message: what never came to the test first, what was violated last, next to the verdict. What
+ * never came to the test is only named: most of it is not what the scenario is about. In full, it says what it needs.
+ */
 export function propertyLines(trace: Trace, results: readonly PropertyResult[], look: Look): string[] {
-  const order: readonly PropertyVerdict[] = ['unexercised', 'held', 'violated']
-  return order.flatMap((verdict) =>
-    results
-      .filter((result) => result.verdict === verdict)
-      .flatMap((result) => [...(verdict === 'violated' ? [''] : []), ...propertyLine(trace, result, look)]),
+  const told: readonly Standing[] = ['held', 'advised', 'violated']
+  const untested = results.filter((result) => standing(result) === 'unexercised')
+  return [
+    ...(look.full ? untested.flatMap((result) => propertyLine(trace, result, look)) : untestedLines(untested, look)),
+    ...told.flatMap((one) =>
+      results
+        .filter((result) => standing(result) === one)
+        .flatMap((result) => [...(result.verdict === 'violated' ? [''] : []), ...propertyLine(trace, result, look)]),
+    ),
+  ]
+}
+
+function untestedLines(untested: readonly PropertyResult[], { width, paint }: Look): string[] {
+  if (untested.length === 0) return []
+  const names = untested.map(({ rule, id }) => (rule === id ? id : `${rule} ${id}`)).join(', ')
+  const [first = '', ...rest] = wrap(`${names}. --verbose says what each needs.`, width - MARGIN)
+  const { word } = WORDS.unexercised
+  return [word.padEnd(MARGIN) + first, ...rest.map((line) => ' '.repeat(MARGIN) + line)].map((line) =>
+    paint('quiet', line),
   )
 }
 
 /** One property: its verdict, its names, what it says; proof of a violation; advice. */
 export function propertyLine(trace: Trace, result: PropertyResult, { width, paint }: Look): string[] {
-  const { word, style } = WORDS[result.verdict]
+  const { word, style } = WORDS[standing(result)]
   const name = `${result.rule} ${result.id}:`
   const [first = '', ...rest] = wrap(`${name} ${result.message}`, width - MARGIN)
   const body = (text: string) => (result.verdict === 'unexercised' ? paint('quiet', text) : text)
@@ -35,7 +56,7 @@ export function propertyLine(trace: Trace, result: PropertyResult, { width, pain
   return [
     paint(style, word.padEnd(MARGIN)) + paint('strong', name) + body(first.slice(name.length)),
     ...rest.map((line) => body(' '.repeat(MARGIN) + line)),
-    ...proof.map((line) => paint('bad', line)),
+    ...proof.map((line) => paint(style, line)),
     ...advice.map((line) => paint('doubtful', line)),
   ]
 }
@@ -44,7 +65,7 @@ export function propertyLine(trace: Trace, result: PropertyResult, { width, pain
 export function verdictLines(run: Run, replay: string, { width, paint }: Look): string[] {
   const { verdict, reasons } = runVerdict(run.trace, run.results, run.required)
   const { style } = RUNS[verdict]
-  const violated = run.results.filter((result) => result.verdict === 'violated')
+  const violated = run.results.filter((result) => standing(result) === 'violated')
   // The message of a violation stands right above; here its name is enough.
   const others = reasons.filter((reason) => !violated.some(({ id }) => reason.startsWith(`${id}: `)))
   const broken = violated.map(({ rule, id }) => `${rule} ${id}`)
@@ -66,8 +87,9 @@ function gathered(reasons: readonly string[]): string[] {
 }
 
 function tally(results: readonly PropertyResult[]): string {
-  const count = (verdict: PropertyVerdict) => results.filter((result) => result.verdict === verdict).length
-  return `${results.length} rules: ${count('held')} held, ${count('violated')} violated, ${count('unexercised')} unexercised`
+  const count = (one: Standing) => results.filter((result) => standing(result) === one).length
+  const advised = count('advised') === 0 ? '' : `${count('advised')} advised, `
+  return `${results.length} rules: ${count('held')} held, ${count('violated')} violated, ${advised}${count('unexercised')} unexercised`
 }
 
 function evidenceLines(trace: Trace, { evidence }: PropertyResult, width: number): string[] {
@@ -105,8 +127,9 @@ function eventName(event: TraceEvent): string {
 
 const MARGIN = 15
 const EVIDENCE_MAX = 6
-const WORDS: Readonly<Record<PropertyVerdict, { word: string; style: Style }>> = {
+const WORDS: Readonly<Record<Standing, { word: string; style: Style }>> = {
   held: { word: '✓ held', style: 'good' },
+  advised: { word: '! advised', style: 'doubtful' },
   violated: { word: '✗ VIOLATED', style: 'bad' },
   unexercised: { word: '· unexercised', style: 'quiet' },
 }

@@ -70,7 +70,7 @@ export interface Wait {
   readonly after: AttemptView
 }
 
-/** All attempts of a trace, in order of creation. */
+/** All attempts of a trace, in order of creation. Their numbers are not their places in the list: a part of a trace has gaps. */
 export function attempts(trace: Trace): AttemptView[] {
   const views: Mutable<AttemptView>[] = []
   trace.events.forEach((event, at) => {
@@ -115,10 +115,10 @@ export function attempts(trace: Trace): AttemptView[] {
         break
     }
   })
-  return views
+  return Object.values(views)
 }
 
-/** All calls of a trace, in order of their start. */
+/** All calls of a trace, in order of their start. Here, too, a part of a trace has gaps. */
 export function calls(trace: Trace): CallView[] {
   // A request to a host that isn't the service's is no attempt at the call's request.
   const served = attempts(trace).filter(({ fault }) => fault !== UNEXPECTED_HOST)
@@ -135,7 +135,7 @@ export function calls(trace: Trace): CallView[] {
       Object.assign(views[event.call]!, { outcome, value, error, endMs: event.t, endedAt: at })
     }
   })
-  return views
+  return Object.values(views)
 }
 
 /**

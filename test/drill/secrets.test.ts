@@ -48,3 +48,13 @@ test('a key is found whole where it holds another, in every form, under any name
   const text = JSON.stringify(trace)
   for (const secret of ['tail-secret', 'd-secret', 'hunter2']) expect(text).not.toContain(secret)
 })
+
+test('whatever a client tells of itself is read for keys, the names of its layers too', async () => {
+  const said = `by ${SECRET}`
+  const trace = await drill(callsOf({ count: 1 }), async (call) => {
+    await fetch(ADDRESS, { headers: { authorization: `Bearer ${SECRET}` } })
+    for (const tell of [call.log, call.alert, call.effect, call.show, call.layer, call.queue, call.drained]) tell(said)
+  })
+  expect(JSON.stringify(trace).match(/by key#1/g)).toHaveLength(7)
+  expect(JSON.stringify(trace)).not.toContain(SECRET)
+})

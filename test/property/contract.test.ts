@@ -8,6 +8,8 @@ import { type Recorder, traceOf } from './trace-builder.ts'
 const NUMBER = fc.nat({ max: 5 })
 const HINT = fc.constantFrom('0', '1', '30', '3600', '-1', 'soon', '9'.repeat(400), 'Sun, 06 Nov 1994 12:00:30 GMT')
 
+const TEXT = fc.constantFrom('a', 'b', 'req_1', '2026-01-01T00:00:00Z req_1', 'key#1', 'TypeError: fetch failed')
+
 /** Things that can happen, in any order: the recorder keeps them in a form that a drill could write. */
 const HAPPENING: fc.Arbitrary<(t: Recorder) => void> = fc.oneof(
   fc.nat({ max: 100_000 }).map((ms) => (t: Recorder) => t.wait(ms)),
@@ -19,6 +21,16 @@ const HAPPENING: fc.Arbitrary<(t: Recorder) => void> = fc.oneof(
     }),
   fc.constant((t: Recorder) => void t.reset()),
   fc.constant((t: Recorder) => void t.silence()),
+  fc.constant((t: Recorder) => void t.cut()),
+  fc.constantFrom('script[1].limits', 'healthy tail').map((step) => (t: Recorder) => {
+    for (let attempt = 0; attempt < 12; attempt++) t.attempt(step === 'healthy tail' ? 200 : 500, { step })
+  }),
+  fc.tuple(fc.constantFrom('log', 'alert', 'effect', 'show', 'layer', 'queue', 'drained'), TEXT).map(
+    ([sink, text]) =>
+      (t: Recorder) =>
+        t[sink](text),
+  ),
+  TEXT.map((text) => (t: Recorder) => t.log(text, 'console')),
   fc.constantFrom<'client' | 'runtime'>('client', 'runtime').map((by) => (t: Recorder) => {
     const attempt = t.silence()
     t.wait(10_000)
@@ -55,6 +67,12 @@ const CONTRACT = fc.record(
     attemptTime: fc.constant(5000),
     degraded: fc.boolean(),
     refreshesCredential: fc.boolean(),
+    amplification: fc.constant(1.5),
+    shown: fc.boolean(),
+    logs: fc.boolean(),
+    alerts: fc.constant({ after: 2, within: 60_000 }),
+    effects: fc.boolean(),
+    queue: fc.constantFrom({ perSecond: 0.3 }, { perSecond: 2 }),
   },
   { requiredKeys: [] },
 ) as fc.Arbitrary<ContractOptions>

@@ -9,9 +9,11 @@ export interface RequestParts {
   method?: string
   url?: string
   model?: string
+  stream?: boolean
   key?: string | null
   idempotencyKey?: string | null
   body?: string
+  step?: string
   fault?: string
   faulty?: boolean
   errorType?: string | null
@@ -83,12 +85,11 @@ export class Recorder {
   /** The client creates a request; it reaches the service, which hasn't answered yet. */
   request(parts: RequestParts = {}): number {
     const attempt = this.create(parts)
-    const { model = 'opus', key = 'key#1', idempotencyKey = null, body = '{"prompt":"hello"}' } = parts
+    const { model = 'opus', stream = false, key = 'key#1', idempotencyKey = null, body = '{"prompt":"hello"}' } = parts
     const { fault = 'healthy()', faulty = fault !== 'healthy()' } = parts
-    const step = 'script[0]'
-    const { errorType = null } = parts
+    const { step = 'script[0]', errorType = null } = parts
     const quietMs = fault.startsWith('silence(') ? null : 0
-    const received = { model, stream: false, key, idempotencyKey, body, step, fault, faulty, errorType, quietMs }
+    const received = { model, stream, key, idempotencyKey, body, step, fault, faulty, errorType, quietMs }
     this.events.push({ kind: 'attempt-received', t: this.now, attempt, ...received })
     return attempt
   }
@@ -199,5 +200,49 @@ export class Recorder {
   /** The drill stops. */
   limit(limit: LimitKind, value: number, call: number | null = this.#call): void {
     this.events.push({ kind: 'limit-reached', t: this.now, limit, value, call })
+  }
+
+  /** An answer begins, and is cut in its body. */
+  cut(parts: RequestParts = {}): number {
+    const attempt = this.request({ fault: "reset({ at: 'body' })", ...parts })
+    this.headers(attempt, { status: 200 })
+    this.body(attempt)
+    this.fail(attempt, 'service')
+    return attempt
+  }
+
+  /** The client writes a record. */
+  log(record: string, to: 'sink' | 'console' = 'sink'): void {
+    this.events.push({ kind: 'log', t: this.now, call: this.#call, record, to })
+  }
+
+  /** The client raises an alert. */
+  alert(record = 'the API is down'): void {
+    this.events.push({ kind: 'alert', t: this.now, call: this.#call, record })
+  }
+
+  /** The client carries out an effect. */
+  effect(id: string): void {
+    this.events.push({ kind: 'effect', t: this.now, call: this.#call, id })
+  }
+
+  /** The client shows a text to a person. */
+  show(text: string): void {
+    this.events.push({ kind: 'shown', t: this.now, call: this.#call, text })
+  }
+
+  /** A layer of the client makes an attempt. */
+  layer(layer: string): void {
+    this.events.push({ kind: 'layer', t: this.now, call: this.#call, layer })
+  }
+
+  /** The client puts work aside. */
+  queue(id: string): void {
+    this.events.push({ kind: 'queued', t: this.now, call: this.#call, id })
+  }
+
+  /** The client has done work that it had put aside. */
+  drained(id: string): void {
+    this.events.push({ kind: 'drained', t: this.now, call: this.#call, id })
   }
 }

@@ -24,6 +24,15 @@ test('a violated property fails the run, whatever else is doubtful', () => {
   })
 })
 
+test('a violation of what is only advised fails nothing, and holds nothing', () => {
+  const advised = { ...result('recovers', 'violated'), severity: 'advice' as const }
+  expect(runVerdict(QUIET, [advised, result('terminates', 'held')], ['recovers']).verdict).toBe('pass')
+  expect(runVerdict(QUIET, [advised], [])).toEqual({
+    verdict: 'inconclusive',
+    reasons: ['No property came to the test and was held.'],
+  })
+})
+
 test('an unexpected host fails the run', () => {
   const trace = traceOf({}, (t) => {
     t.call()

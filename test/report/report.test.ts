@@ -1,6 +1,9 @@
 /** The whole report, as readers see it. */
 import { expect, test } from 'vitest'
+import { defineProperty } from '../../src/property/custom.ts'
+import { advise } from '../../src/property/severity.ts'
 import { textReport } from '../../src/report/report.ts'
+import { attempts } from '../../src/trace/view.ts'
 import { hasty, repaired, runOf } from './stories.ts'
 
 const replay = 'npx tsx run-scenario told --seed 1'
@@ -19,18 +22,12 @@ test('a report of a violation reads from what happened to what to do', () => {
     1.000s          2  +0.000s  500 status(500)  ◀ R3 R12
     1.000s  ✗ error             Error: no luck  ◀ R12
 
-    · unexercised  R4 jitters: Fewer than 5 waits before the same retry: let five
-                   calls or more fail, unhinted.
-    · unexercised  R5 honours-retry-after: No answer with a readable retry-after was
-                   followed by another try: let one fail with a hint.
-    · unexercised  R6 spares-permanent-errors: No call met a permanent error: let
-                   one be answered 400, 401, 403, 404, 413, 422.
-    · unexercised  R8 recovers: No call started in the healed world and ran to its
-                   end: let the script end in good health.
-    · unexercised  R11 bounds-attempts: No attempt was left in silence: let the
-                   service answer with silence().
-    · unexercised  R19 obeys-abort: No open call was aborted by its caller: give the
-                   scenario \`calls: { abortAfter }\`.
+    · unexercised  R4 jitters, R5 honours-retry-after, R6 spares-permanent-errors,
+                   R8 recovers, R9 falls-back, R10 breaks-circuit, R11
+                   bounds-attempts, R13 hides-raw-errors, R14 logs-failures, R15
+                   alerts-sparingly, R17 contains-amplification, R18 eases-off, R19
+                   obeys-abort, R20 no-duplicate-effects, R22 drains-queue.
+                   --verbose says what each needs.
     ✓ held         R1 retries-transient: Another attempt followed 1 transient
                    failure.
     ✓ held         R2 caps-retries: At most 2 retries in a call, none declared.
@@ -54,7 +51,7 @@ test('a report of a violation reads from what happened to what to do', () => {
                    Evidence: attempt 2 answered 500 at 1.000s; call 0 ended at
                    1.000s.
 
-    FAIL  13 rules: 5 held, 2 violated, 6 unexercised
+    FAIL  22 rules: 5 held, 2 violated, 15 unexercised
       Violated: R3 backs-off, R12 surfaces-errors.
 
     Replay: npx tsx run-scenario told --seed 1
@@ -80,6 +77,26 @@ test('an unexpected host is a reason to fail, without a property', () => {
     t.unexpectedHost()
   })
   expect(textReport(run, { replay })).toContain('\n  unexpected host telemetry.test: Nobody plays telemetry.test.\n')
+})
+
+test('what is only advised is told and proved, and fails nothing', () => {
+  const run = runOf(repaired)
+  const never = defineProperty({
+    id: 'never-tries-again',
+    claim: 'Nothing is tried again.',
+    check: (trace) => {
+      const evidence = [attempts(trace)[1]!.createdAt]
+      return { verdict: 'violated', message: 'Attempt 1 was a second try.', evidence }
+    },
+  })
+  const results = [...run.results, advise(never).check(run.trace)]
+  const report = textReport({ ...run, results }, { replay })
+  expect(report).toContain('\n! advised      own never-tries-again: Attempt 1 was a second try.\n')
+  expect(report).toMatch(/ {15}Evidence: attempt 1 created at 1\.000s\.\n/)
+  expect(report).toMatch(/1\.000s +1 +\+1\.000s .* ◀ never-tries-again\n/)
+  expect(report).toMatch(/\nPASS {2}\d+ rules: \d+ held, 0 violated, 1 advised, \d+ unexercised\n/)
+  const failing = textReport({ ...run, results: [...run.results, never.check(run.trace)] }, { replay })
+  expect(failing).toContain('\n  Violated: own never-tries-again.\n')
 })
 
 test('a host that every call tries is told once', () => {

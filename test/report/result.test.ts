@@ -56,6 +56,17 @@ test('a violation carries the events that prove it', () => {
   })
 })
 
+test('what is only advised says so, and fails nothing', () => {
+  const run = runOf(hasty)
+  const result = runResult({ ...run, results: run.results.map((one) => ({ ...one, severity: 'advice' as const })) })
+  expect(result.verdict).not.toBe('fail')
+  expect(result.properties.find(({ id }) => id === 'backs-off')).toMatchObject({
+    verdict: 'violated',
+    severity: 'advice',
+  })
+  expect(runResult(run).properties.filter((property) => 'severity' in property)).toEqual([])
+})
+
 test('an attempt without an answer has an error instead of a status', () => {
   const { attempts } = runResult(
     runOf((t) => {

@@ -72,6 +72,31 @@ test('an answer that took its time, a silence and an abort have their own lines'
   `)
 })
 
+test('what the client tells of itself has lines of its own', () => {
+  const lines = shown((t) => {
+    t.call()
+    t.attempt(500)
+    t.log('it failed', 'console')
+    t.alert('it keeps failing')
+    t.show('Try again later.')
+    t.queue('job-1')
+    t.error()
+    t.drained('job-1')
+    t.effect('mail-1')
+  })
+  const told = lines
+    .split('\n')
+    .flatMap((line) => /(?:log|alert|shows|queued|drained|effect): .*/.exec(line)?.[0] ?? [])
+  expect(told).toEqual([
+    'log: it failed',
+    'alert: it keeps failing',
+    'shows: Try again later.',
+    'queued: job-1',
+    'drained: job-1',
+    'effect: mail-1',
+  ])
+})
+
 test('what belongs to no call stands at the end', () => {
   const script = (t: Recorder) => {
     t.call()

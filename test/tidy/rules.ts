@@ -5,7 +5,7 @@ import type { Node, Source } from './source.ts'
 /** Folders and files of `src`, the lowest first. An import points to a line above its own; names on one line don't meet. */
 export const LAYERS: readonly (readonly string[])[] = [
   ['errors'],
-  ['duration', 'random', 'source'],
+  ['duration', 'like', 'random', 'source'],
   ['fault'],
   ['contract'],
   ['trace'],

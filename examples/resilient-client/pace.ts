@@ -1,0 +1,42 @@
+/**
+ * Eases off. Some services hide a rate limit behind 500s: part of what is sent passes, the rest fails without a word about
+ * when to come back. Nobody can tell that from a broken server, but to send less helps in both cases.
+ */
+import { SETTINGS } from './settings.ts'
+
+const { firstGapMs, longestGapMs, memoryMs } = SETTINGS.pace
+
+/** Keeps a gap between any two requests: doubled by failures that look like a limit, made smaller by each success. */
+export class Pace {
+  #gapMs = 0
+  #sentMs = Number.NEGATIVE_INFINITY
+  #passedMs = Number.NEGATIVE_INFINITY
+  #slowedMs = Number.NEGATIVE_INFINITY
+
+  /** How long to wait before a request may be sent; 0 while nothing is wrong. */
+  get waitMs(): number {
+    return Math.max(0, Math.ceil(this.#sentMs + this.#gapMs - Date.now()))
+  }
+
+  /** A request goes out. */
+  sent(): void {
+    this.#sentMs = Date.now()
+  }
+
+  /** A request had its answer. */
+  passed(): void {
+    this.#passedMs = Date.now()
+    this.#gapMs = this.#gapMs <= firstGapMs ? 0 : this.#gapMs * 0.8
+  }
+
+  /** A request failed without a hint. Where nothing passes at all it is an outage: that is the breaker's business. */
+  failed(): void {
+    const nowMs = Date.now()
+    const isMixed = nowMs - this.#passedMs < memoryMs
+    // Requests that were under way together fail together: that counts once.
+    const isNews = nowMs - this.#slowedMs >= Math.max(this.#gapMs, firstGapMs)
+    if (!isMixed || !isNews) return
+    this.#slowedMs = nowMs
+    this.#gapMs = Math.min(Math.max(firstGapMs, this.#gapMs * 2), longestGapMs)
+  }
+}

@@ -1,0 +1,94 @@
+/** What a generator aims at: the client's habits and promises turned into the numbers where behaviour changes. Pure. */
+import { ADVICE, type Contract } from '../contract/contract.ts'
+import type { Fault } from '../fault/fault.ts'
+import type { Dialect, ProviderData } from '../provider/provider.ts'
+import type { Profile } from './profile.ts'
+
+/** All that scenarios are generated from. */
+export interface Aim {
+  readonly provider: ProviderData
+  readonly dialect: Dialect
+  readonly profile: Profile
+  readonly contract: Contract
+  /** Whether a fault may be used. */
+  readonly allows: (fault: Fault) => boolean
+  /** The name of the user's own handlers that are the healthy world, or null. */
+  readonly tail: string | null
+}
+
+/** How many answers to fail: around the last allowed retry, and a few small numbers. */
+export function countsOf({ profile }: Aim): readonly number[] {
+  const last = Math.min(profile.attempts ?? COUNT_MAX, COUNT_MAX)
+  return distinct([1, 2, 3, last - 1, last, last + 1].filter((count) => count >= 1))
+}
+
+/** How long windows last: a call's retries meet their ends exactly, a millisecond early and late, or wait across them. */
+export function windowsMs({ profile }: Aim): { readonly edges: readonly number[]; readonly plain: readonly number[] } {
+  const edges = profile.retriesMs.flatMap((atMs, index) => {
+    const beforeMs = profile.retriesMs[index - 1] ?? 0
+    return [atMs - 1, atMs, atMs + 1, Math.round((beforeMs + atMs) / 2)]
+  })
+  const ends = profile.callMs === null ? [] : [profile.callMs, profile.callMs + 1]
+  const plain = [1000, 5000, 10_000, 30_000, 60_000, 120_000, 720_000]
+  return { edges: distinct([...edges, ...ends].map(Math.round).filter(isWindow)), plain }
+}
+
+/** Hints in seconds: usual ones, and those about the largest that is obeyed. */
+export function hintsS({ contract }: Aim): readonly number[] {
+  const cap = (contract.retryAfterCapMs ?? ADVICE.retryAfterCapMs) / 1000
+  return distinct([1, 2, 5, 20, Math.max(Math.floor(cap / 2), 1), cap, cap + 1, cap * 60])
+}
+
+/** When callers give up: within the first wait, in a later one, at a retry's very instant, soon, and late. */
+export function abortsMs({ profile }: Aim): readonly number[] {
+  const [first = 500, second = first * 2] = profile.retriesMs
+  const candidates = [first / 2, first, first - 1, (first + second) / 2, 50, 200, 1000, 5000, 30_000]
+  const possible = candidates.map(Math.round).filter((ms) => ms > profile.firstSentMs + 1)
+  return distinct(possible.length === 0 ? [profile.firstSentMs + 1000] : possible)
+}
+
+/** How many calls: enough for rules that compare callers, and for what is promised about many of them. */
+export function callCounts({ profile, contract }: Aim): readonly number[] {
+  const { breaker, alerts } = contract
+  const perCall = Math.max(profile.attempts ?? ATTEMPTS_USUAL, 1)
+  const most = Math.max(CALLS_LEAST, Math.min(CALLS_MOST, Math.floor(ATTEMPTS_MOST / perCall)))
+  const promised = [breaker?.volume, breaker && breaker.volume * 2, alerts?.after, alerts && alerts.after * 2]
+  const wanted = promised.filter((count) => count != null).map((count) => Math.min(Math.max(count, 1), CALLS_PROMISED))
+  return distinct([2, 3, CALLS_LEAST, CALLS_LEAST + 1, most, ...wanted])
+}
+
+/** How far apart calls begin. */
+export function pausesMs({ contract }: Aim): readonly number[] {
+  const { breaker, alerts } = contract
+  const promised = [
+    breaker && breaker.resetMs / 2,
+    breaker && breaker.windowMs / (breaker.volume * 2),
+    alerts && alerts.withinMs / (alerts.after * 2),
+  ]
+  return distinct([0, 0, 1000, 5000, 20_000, ...promised.filter((ms) => ms != null).map(Math.floor)])
+}
+
+/** How long answers are late: seconds, and about the time at which the client gives an attempt up. */
+export function delaysMs({ profile, contract }: Aim): readonly number[] {
+  const bounds = [profile.attemptMs, contract.attemptTimeMs, contract.totalTimeMs].filter((ms) => ms !== null)
+  return distinct([1000, 10_000, ...bounds.flatMap((ms) => [ms - 1, ms + 1, ms * 2])].map(Math.round).filter(isWindow))
+}
+
+function isWindow(ms: number): boolean {
+  return ms >= 1 && ms <= WINDOW_MAX_MS
+}
+
+function distinct(values: readonly number[]): number[] {
+  return [...new Set(values)]
+}
+
+/** More answers than this are said by a window. */
+const COUNT_MAX = 12
+const WINDOW_MAX_MS = 60 * 60 * 1000
+/** R4 compares five callers. */
+const CALLS_LEAST = 5
+const CALLS_MOST = 12
+const CALLS_PROMISED = 60
+const ATTEMPTS_USUAL = 8
+/** How many attempts a drill of several calls is meant to have. */
+const ATTEMPTS_MOST = 24

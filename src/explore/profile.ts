@@ -1,0 +1,63 @@
+/** What a client was seen to do in a few probing drills: where the edges of its behaviour lie. Pure. */
+import type { Trace } from '../trace/trace.ts'
+import { type AttemptView, attempts, calls } from '../trace/view.ts'
+
+/** A client's habits, as far as probes show them. */
+export interface Profile {
+  /** How long a call takes to send its first request. */
+  readonly firstSentMs: number
+  /** Attempts of a call that only meets 500s; null: no end was seen. */
+  readonly attempts: number | null
+  /** When the retries of such a call were sent, counted from its start. */
+  readonly retriesMs: readonly number[]
+  /** How long such a call takes; null: no end was seen. */
+  readonly callMs: number | null
+  /** How long an attempt is left in silence before it is given up; null: for good. */
+  readonly attemptMs: number | null
+  readonly streams: boolean
+  /** Whether its requests offer tools. */
+  readonly offersTools: boolean
+  /** The models that it asks for, the first one first. */
+  readonly models: readonly string[]
+  /** The hosts that it asks, the first one first. */
+  readonly hosts: readonly string[]
+}
+
+/** The traces of the probes: a healthy world, one of endless 500s, one of endless silence. */
+export interface Probes {
+  readonly healthy: Trace
+  readonly failing: Trace
+  readonly silent: Trace
+}
+
+/** What the probes tell. */
+export function profileOf({ healthy, failing, silent }: Probes): Profile {
+  const seen = [healthy, failing, silent].flatMap(attempts)
+  const call = calls(failing)[0]
+  const sent = call?.attempts ?? []
+  const startMs = call?.startMs ?? 0
+  const isEndless = call?.endMs === null || call === undefined
+  const [quiet] = calls(silent)[0]?.attempts ?? []
+  return {
+    firstSentMs: calls(healthy)[0]?.attempts[0]?.startMs ?? 0,
+    attempts: isEndless ? null : sent.length,
+    retriesMs: sent.slice(1, RETRIES_MAX + 1).map((attempt) => attempt.startMs - startMs),
+    callMs: isEndless ? null : call.endMs! - startMs,
+    attemptMs: quiet === undefined || quiet.endMs === null ? null : quiet.endMs - quiet.startMs,
+    streams: seen.some(({ stream }) => stream),
+    offersTools: seen.some(({ body }) => /"tools":\[\{/.test(body)),
+    models: distinct(seen.map(({ model }) => model)),
+    hosts: distinct(seen.map(hostOf)),
+  }
+}
+
+function hostOf({ url }: AttemptView): string | null {
+  return URL.canParse(url) ? new URL(url).hostname : null
+}
+
+function distinct(values: readonly (string | null)[]): string[] {
+  return [...new Set(values)].filter((value) => value !== null)
+}
+
+/** Edges beyond these few retries are too many to aim at. */
+const RETRIES_MAX = 8

@@ -1,0 +1,127 @@
+/** The worlds that every client of the matrix is drilled through: together they put all rules to the test. */
+import {
+  closed,
+  corrupt,
+  dnsFailure,
+  during,
+  forever,
+  healthy,
+  type Item,
+  limits,
+  page,
+  refused,
+  reset,
+  type Scenario,
+  type ScenarioOptions,
+  scenario,
+  silence,
+  status,
+  streamCut,
+  streamEnd,
+  streamError,
+  streamStall,
+  times,
+  when,
+} from 'firedrill'
+
+interface World {
+  readonly script: readonly Item[]
+  readonly calls?: NonNullable<ScenarioOptions['calls']>
+}
+
+/** Each call has its own fault, as often as it asks. */
+const oneEach = (...faults: readonly Item[]): World => ({
+  script: faults.map((fault, call) => when({ call }, during('8h', fault))),
+  calls: { count: faults.length + 1, every: '20m' },
+})
+
+const WORLDS = {
+  'short-failures': {
+    script: [
+      ...[status(500), status(503), status(529), healthy()],
+      ...[reset(), status(429), status(504), healthy()],
+      ...[refused(), closed(), status(502), healthy()],
+    ],
+    calls: { count: 5, every: '1m' },
+  },
+  outage: {
+    script: [during('1m', status(500), status(529)), during('30s', healthy()), healthy()],
+    calls: { count: 13, every: '9s' },
+  },
+  'down-for-good': { script: [forever(status(503), status(529), status(429))] },
+  'limited-for-good': { script: [forever(status(429, { retryAfter: 1 }))] },
+  'callers-together': { script: [during('30s', status(529)), healthy()], calls: { count: 6, every: 0 } },
+  hints: {
+    script: [
+      ...[status(429, { retryAfter: 2 }), status(503, { retryAfter: 45 }), healthy()],
+      ...[status(429, { retryAfter: { dateIn: '20s' } }), status(429, { retryAfterMs: 9500 }), healthy()],
+      ...[status(429, { retryAfter: 'soon' }), status(429, { retryAfter: -5 }), healthy()],
+      ...[status(429, { retryAfter: 50 }), status(529), status(429, { retryAfter: 6 }), healthy()],
+    ],
+    calls: { count: 5, every: '10m' },
+  },
+  'long-hints': {
+    script: [status(429, { retryAfter: 480 }), healthy(), status(429, { retryAfter: 43_200 }), healthy()],
+    calls: { count: 3, every: '1h' },
+  },
+  'refused-for-good': oneEach(...[400, 404, 422, 403, 413].map((code) => status(code))),
+  'key-refused': {
+    script: [when({ key: 'key#1' }, during('5m', status(401))), healthy()],
+    calls: { count: 4, every: '2m' },
+  },
+  silences: {
+    script: [times(2, silence()), silence({ at: 'body' }), healthy(), times(4, silence({ at: 'body' })), healthy()],
+    calls: { count: 4, every: '30m' },
+  },
+  'caller-gives-up': {
+    script: [
+      when({ call: 1 }, silence()),
+      when({ call: 2 }, silence({ at: 'body' })),
+      ...[during('1m', status(500)), healthy()],
+    ],
+    calls: { count: 4, every: '20s', abortAfter: '600ms' },
+  },
+  'broken-answers': oneEach(corrupt('truncated-json'), corrupt('empty'), status(529, { sentAs: 200 }), page('login')),
+  'broken-streams': oneEach(
+    streamEnd({ at: 'half' }),
+    streamEnd(),
+    streamError('overloaded_error'),
+    streamCut(),
+    streamStall(),
+  ),
+  'tool-calls-cut': oneEach(streamCut({ at: 'tool-input' }), streamEnd({ at: 'tool-input' })),
+  'connections-fail': {
+    script: [during('20s', reset(), refused()), during('20s', dnsFailure('EAI_AGAIN'), closed({ at: 'body' })), healthy()],
+    calls: { count: 6, every: '10s' },
+  },
+  'every-second-fails': { script: [times(6, healthy(), status(500)), healthy()], calls: { count: 5, every: '1m' } },
+  'opus-down': {
+    script: [when({ model: 'claude-opus-*' }, during('10m', status(529), status(429, { retryAfter: 40 }))), healthy()],
+    calls: { count: 8, every: '100s' },
+  },
+  'slow-recovery': {
+    script: [during('30s', status(503, { delay: '4s' })), during('1m', healthy({ delay: '4s' })), healthy()],
+    calls: { count: 50, every: '2s' },
+  },
+  'masked-limit': {
+    script: [during('150s', limits({ requestsPerMinute: 5, maskedAs: 500 })), healthy()],
+    calls: { count: 34, every: '5s' },
+  },
+} satisfies Record<string, World>
+
+/** The name of a world. */
+export type WorldName = keyof typeof WORLDS
+
+/** The names of all worlds. */
+export const WORLD_NAMES = Object.keys(WORLDS) as WorldName[]
+
+/** The worlds for clients that have something to slow down or to open; the others are for all. */
+const SPECIAL: readonly string[] = ['slow-recovery', 'masked-limit']
+
+/** The worlds that every client is drilled through. */
+export const COMMON_WORLDS: readonly WorldName[] = WORLD_NAMES.filter((name) => !SPECIAL.includes(name))
+
+/** A world of a provider. */
+export function world(name: WorldName, provider: ScenarioOptions['provider']): Scenario {
+  return scenario({ name, description: `The world "${name}" of the matrix.`, provider, ...(WORLDS[name] as World) })
+}
