@@ -1,6 +1,7 @@
 /**
  * What a drill costs. `npm run bench` measures everything, `npm run bench -- heap` a part of it: attempt, outage, rate,
- * heap or pack. What is compared is measured side by side: rounds of all take turns, and the median of their ratios counts.
+ * heap or pack. What is compared is measured side by side: rounds of all take turns, and the median of their ratios
+ * counts.
  */
 import { availableParallelism } from 'node:os'
 import { parseArgs } from 'node:util'

@@ -6,8 +6,11 @@ import { anthropic, healthy, scenario, streamCut, streamEnd, times } from 'fired
 
 export default scenario({
   name: 'cut-stream-stored-as-complete',
-  description: 'Three streams end half-way: closed, ended cleanly, without a last word.',
+  description: 'Three streams end too early: closed, ended cleanly, and before a word.',
   provider: anthropic(),
-  script: [times(3, streamCut({ how: 'close' }), streamEnd({ at: 'half' }), streamEnd()), healthy()],
+  script: [
+    times(3, streamCut({ how: 'close' }), streamEnd({ at: 'half' }), streamEnd({ at: 'first-token' })),
+    healthy(),
+  ],
   covers: ['F17', 'R7', 'R8', 'R12'],
 })

@@ -43,6 +43,8 @@ export class Calls {
   #metHealth = false
   #waiting = 0
   #callLimit = false
+  /** Where the script stood when the last call began. */
+  #before = { script: '', requestCount: 0 }
 
   constructor(options: CallsOptions) {
     this.#options = options
@@ -112,6 +114,7 @@ export class Calls {
     const isHealed = healed(service(), nowMs())
     this.#metHealth ||= isHealed
     this.#open.add(index)
+    this.#before = { script: JSON.stringify(service().list), requestCount: service().requestCount }
     recorder.record({ kind: 'call-started', call: index, healed: isHealed })
     const controller = new AbortController()
     const abortAfterMs = scenario.calls?.abortAfterMs ?? null
@@ -156,8 +159,16 @@ export class Calls {
       return
     }
     const now = nowMs()
-    const next = windowEndMs(service(), now) ?? now + PAUSE_MS
+    const endMs = windowEndMs(service(), now)
+    if (endMs === null && this.#isPassedBy()) return
+    const next = endMs ?? now + PAUSE_MS
     this.#startIn(Math.max(next - now, 1), built)
+  }
+
+  /** Whether requests came and moved nothing: what is left of the script is not for this client, and never will be. */
+  #isPassedBy(): boolean {
+    const { list, requestCount } = this.#options.service()
+    return requestCount > this.#before.requestCount && JSON.stringify(list) === this.#before.script
   }
 
   #handed(index: number, signal: AbortSignal): Call {

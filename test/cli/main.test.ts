@@ -59,9 +59,13 @@ test('handlers of the client file are the healthy side', async () => {
   expect(calls.map(({ outcome }) => outcome)).toEqual(['error', 'value'])
 })
 
-test('--list shows every scenario with what happens in it', async () => {
+test('--list groups the scenarios by failure, with what happens in each', async () => {
   const { exitCode, stdout } = await run(['--list'])
-  expect(stdout).toMatch(/^outage +F1 F2 R1 .*\n {2}Twelve minutes of 500s, a gateway that limps back, then health\.$/m)
+  expect(stdout).toMatch(
+    /^ {2}outage +F1 F2 R1 .*\n {4}Twelve minutes of 500s, a gateway that limps back, then health\.$/m,
+  )
+  const rows = [...stdout.matchAll(/^F(\d+) {2}\w/gm)].map(([, row]) => Number(row))
+  expect(rows).toEqual(Array.from({ length: 21 }, (_, index) => index + 1))
   for (const line of stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(80)
   expect(exitCode).toBe(0)
 })

@@ -49,10 +49,10 @@ test.each<[what: string, source: string, sentence: string]>([
       'Export them from the client or the scenario: export const handlers = { "good": [ … ] }.',
   ],
   [
-    'speaks another dialect than the default client',
+    'speaks a dialect that has no default client',
     `${SCENARIO_START}export default scenario({ name: 'x', description: 'X.', provider: json(), script: [healthy()] })`,
-    'Failed to drill the default client through "x": it speaks to anthropic, and the scenario\'s provider is json. ' +
-      'Name a client that speaks to it: --client FILE.',
+    'Failed to drill a default client through "x": there is none that speaks to json. ' +
+      'Name a client that does: --client FILE.',
   ],
 ])('a scenario file that %s', async (_, source, sentence) => {
   const answer = await run(['file.js'], directoryOf({ 'file.js': source }))

@@ -1,6 +1,6 @@
 /** Everything has a limit, and reaching it is a result: no client hangs a drill. */
 import { setTimeout as sleep } from 'node:timers/promises'
-import { calls, drill, forever, healthy, reset, silence, type Trace, times } from 'firedrill'
+import { calls, drill, forever, healthy, reset, silence, type Trace, times, when } from 'firedrill'
 import { expect, test } from 'vitest'
 import { api, ask, oneCall } from './helpers.ts'
 
@@ -93,6 +93,28 @@ test('a scenario that a client never gets through reaches the limit of calls', a
   const trace = await drill({ ...burst, calls: null }, ask, { limits: { calls: 5 } })
   expect(trace.limit).toEqual({ limit: 'calls', value: 5 })
   expect(calls(trace)).toHaveLength(5)
+})
+
+test('a track that no request matches does not go on for ever', async () => {
+  const { calls: _calls, ...track } = oneCall(when({ path: '/v2/*' }, times(3, api.internalError())))
+  const trace = await drill({ ...track, calls: null }, ask)
+  expect(trace.limit).toBeNull()
+  expect(calls(trace)).toMatchObject([{ outcome: 'value', healed: false }])
+})
+
+test('a call that asks nothing, as with an open breaker, does not end a drill early', async () => {
+  const { calls: _calls, ...burst } = oneCall(times(2, api.internalError()))
+  let index = 0
+  const trace = await drill({ ...burst, calls: null }, async (call) => {
+    if (index++ === 1) throw new Error('not now')
+    return ask(call)
+  })
+  expect(calls(trace).map(({ outcome, healed }) => [outcome, healed])).toEqual([
+    ['value', false],
+    ['error', false],
+    ['value', false],
+    ['value', true],
+  ])
 })
 
 test('a silent world is cut short by the caller', async () => {

@@ -12,7 +12,11 @@ export const TRAPS: Expectations = {
   'context-overflow-resent': ["api.badRequest({ errorType: 'context_length_exceeded' })"],
   'counter-reset-by-fallback': ['api.overloaded()'],
   'counter-reset-by-recovery': ['api.overloaded()', 'streamCut()'],
-  'cut-stream-stored-as-complete': ["streamCut({ how: 'close' })", "streamEnd({ at: 'half' })", 'streamEnd()'],
+  'cut-stream-stored-as-complete': [
+    "streamCut({ how: 'close' })",
+    "streamEnd({ at: 'half' })",
+    "streamEnd({ at: 'first-token' })",
+  ],
   'cut-tool-arguments-executed': [
     "streamEnd({ at: 'tool-input' })",
     "streamCut({ at: 'tool-input' })",
