@@ -2,6 +2,7 @@
 import { ADVICE, type Contract, type ContractOptions } from '../contract/contract.ts'
 import type { Trace } from '../trace/trace.ts'
 import { type CallView, calls } from '../trace/view.ts'
+import { chargedRetries } from './chain.ts'
 import { attemptName, counted, seconds } from './format.ts'
 import type { Property } from './property.ts'
 import { type Breach, held, isSome, propertyOf, unexercised, violated } from './result.ts'
@@ -35,9 +36,9 @@ interface Retried {
   readonly made: readonly Retry[]
 }
 
-/** A declared refresh of the credential brings one attempt of its own. */
+/** A declared refresh of the credential brings one attempt of its own; a step along a declared chain is no retry. */
 function countedRetries(call: CallView, contract: Contract): Retry[] {
-  const made = retries(call)
+  const made = chargedRetries(call, contract, retries(call))
   const refresh = contract.refreshesCredential ? made.find(({ before, after }) => isRefresh(before, after)) : undefined
   return made.filter((retry) => retry !== refresh)
 }

@@ -2,6 +2,7 @@
 import type { ContractOptions } from '../contract/contract.ts'
 import type { Trace } from '../trace/trace.ts'
 import { type CallView, calls } from '../trace/view.ts'
+import { breakerExcuse } from './breaker-replay.ts'
 import { failureText } from './failure.ts'
 import { attemptName, counted, errorText, seconds } from './format.ts'
 import type { Property } from './property.ts'
@@ -14,8 +15,15 @@ export function recovers(declared: ContractOptions = {}): Property {
     rule: 'R8',
     claim: 'A call that starts in the healed world succeeds.',
     declared,
-    find: (trace) => {
-      const tested = calls(trace).filter((call) => call.healed && isConclusive(call, trace))
+    find: (trace, contract) => {
+      const mayKeepAway = breakerExcuse(trace, contract)
+      const tested = calls(trace).filter(
+        (call) =>
+          call.healed &&
+          isConclusive(call, trace) &&
+          // Until its declared reset, a breaker may refuse a world that has healed.
+          !(call.outcome !== 'value' && call.endedAt !== null && mayKeepAway(call.startedAt, call.endedAt)),
+      )
       const breaches = tested.filter((call) => call.outcome !== 'value').map(breach)
       if (isSome(breaches)) return violated(breaches)
       const first = tested[0]

@@ -5,7 +5,7 @@ import { declaredOver } from './declared.ts'
 import type { Property, PropertyResult, RuleId } from './property.ts'
 
 /** What a judge found: a result without the names of its property. */
-export type Finding = Pick<PropertyResult, 'verdict' | 'message' | 'evidence' | 'advice'>
+export type Finding = Pick<PropertyResult, 'verdict' | 'message' | 'evidence' | 'advice' | 'severity'>
 
 /** One breach of a rule, with the places that prove it; null stands for an event that never came. */
 export interface Breach {

@@ -1,6 +1,7 @@
 /** R1: a failure that passes by itself is tried again. */
 import { ADVICE, type Contract, type ContractOptions } from '../contract/contract.ts'
 import { type AttemptView, type CallView, calls, failureVisibleAt, failureVisibleMs } from '../trace/view.ts'
+import { breakerExcuse } from './breaker-replay.ts'
 import { failureText } from './failure.ts'
 import { attemptName, capitalised, counted, seconds } from './format.ts'
 import { hintOf, shouldRetry } from './hint.ts'
@@ -18,13 +19,17 @@ export function retriesTransient(declared: ContractOptions = {}): Property {
     declared,
     find: (trace, contract) => {
       const breaches: Breach[] = []
+      const mayKeepAway = breakerExcuse(trace, contract)
       let retriedCount = 0
       for (const call of calls(trace)) {
         if (call.abortedAt !== null) continue
         const owing = call.attempts.filter((attempt) => isOwedRetry(attempt, call, contract))
         const last = owing.find((attempt) => attempt === call.attempts.at(-1))
         retriedCount += owing.length - (last === undefined ? 0 : 1)
-        if (last !== undefined && call.outcome === 'error') breaches.push(breach(call, last, contract))
+        if (last === undefined || call.outcome !== 'error') continue
+        // A breaker that has opened meanwhile forbids what is owed.
+        if (mayKeepAway(failureVisibleAt(last)!, call.endedAt!)) continue
+        breaches.push(breach(call, last, contract))
       }
       if (isSome(breaches)) return violated(breaches)
       if (retriedCount > 0) {

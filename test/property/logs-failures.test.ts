@@ -125,7 +125,10 @@ test('only what logs is judged: by a sink, by the console of a failed call, or b
   const silent = failing(() => {})
   expect(logsFailures().check(silent).message).toMatch(/^Nothing was logged/)
   expect(logsFailures({ logs: true }).check(silent).verdict).toBe('violated')
-  expect(logsFailures().check(failing((t) => t.log('it failed', 'console'))).verdict).toBe('violated')
+  expect(logsFailures().check(failing((t) => t.log('it failed', 'console')))).toMatchObject({
+    verdict: 'violated',
+    severity: 'advice',
+  })
   const chatty = traceOf({}, (t) => {
     t.call()
     t.attempt(200)

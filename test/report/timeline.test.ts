@@ -86,7 +86,7 @@ test('what the client tells of itself has lines of its own', () => {
   })
   const told = lines
     .split('\n')
-    .flatMap((line) => /(?:log|alert|shows|queued|drained|effect): .*/.exec(line)?.[0] ?? [])
+    .flatMap((line) => /(?:log|alert|shows|queued|drained|effect): [^◀]*/.exec(line)?.[0].trimEnd() ?? [])
   expect(told).toEqual([
     'log: it failed',
     'alert: it keeps failing',
