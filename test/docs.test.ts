@@ -132,15 +132,13 @@ describe('the README', () => {
     expect(Object.keys(firedrill)).toEqual(expect.arrayContaining(properties.map(({ id }) => camelCase(id))))
   })
 
-  test('tells which rules nobody judges yet', () => {
-    const [, list = ''] = /^Rules (.*?) \(/ms.exec(readme) ?? []
-    const unjudged = list.split(/, | and /).flatMap((part) => {
-      const [first = 0, last = first] = [...part.matchAll(/\d+/g)].map(Number)
-      return Array.from({ length: last - first + 1 }, (_, index) => `R${first + index}`)
-    })
-    const judged = firedrill.allProperties().map(({ rule }) => rule)
-    const all = Array.from({ length: 22 }, (_, index) => `R${index + 1}`)
-    expect(unjudged).toEqual(all.filter((rule) => !judged.includes(rule as firedrill.RuleId)))
+  test('lists the sinks of a call', () => {
+    const source = readFileSync(join(ROOT, 'src/drill/client.ts'), 'utf8')
+    const sinks = [...source.matchAll(/^ {2}(\w+)\(\w+: (?:unknown|string)\): void/gm)].map(([, name]) => name)
+    const shown = column('Sink', 0, README).flatMap((cell) =>
+      [...cell.matchAll(/`call\.(\w+)/g)].map(([, name]) => name),
+    )
+    expect(shown.toSorted()).toEqual(sinks.toSorted())
   })
 
   test('lists the exit codes', () => {

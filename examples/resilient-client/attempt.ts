@@ -1,6 +1,7 @@
 /** One attempt: one request, streamed, bounded in time from its start to its last event. */
 import type Anthropic from '@anthropic-ai/sdk'
 import { APIUserAbortError } from '@anthropic-ai/sdk'
+import type { MessageStream } from '@anthropic-ai/sdk/lib/MessageStream'
 import { SETTINGS } from './settings.ts'
 
 /** What is asked, but for the model: the chain has a say in that. */
@@ -23,21 +24,22 @@ export async function attempt(
   onText: ((text: string) => void) | undefined,
 ): Promise<Attempted> {
   const watchdog = new Watchdog(signal)
-  const stream = sdk.messages.stream(params, { signal: watchdog.signal, timeout: SETTINGS.attemptMs })
+  let stream: MessageStream | undefined
   let handedOn = false
-  stream.on('streamEvent', () => watchdog.heard())
-  if (onText !== undefined) {
-    stream.on('text', (text) => {
-      handedOn = true
-      onText(text)
-    })
-  }
   try {
+    stream = sdk.messages.stream(params, { signal: watchdog.signal, timeout: SETTINGS.attemptMs })
+    stream.on('streamEvent', () => watchdog.heard())
+    if (onText !== undefined) {
+      stream.on('text', (text) => {
+        handedOn = true
+        onText(text)
+      })
+    }
     return { answer: await stream.finalMessage() }
   } catch (error) {
     // The SDK says only that it was aborted; the signal knows by whom.
-    const reason = error instanceof APIUserAbortError ? watchdog.signal.reason : error
-    return { error: reason ?? error, requestId: stream.request_id ?? null, handedOn }
+    const reason = error instanceof APIUserAbortError && watchdog.signal.aborted ? watchdog.signal.reason : error
+    return { error: reason, requestId: stream?.request_id ?? null, handedOn }
   } finally {
     watchdog.end()
   }

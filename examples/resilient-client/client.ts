@@ -5,7 +5,7 @@
 import Anthropic from '@anthropic-ai/sdk'
 import { ExponentialBackoff, halfJitterGenerator, type IBackoffFactory } from 'cockatiel'
 import { attempt, type Request } from './attempt.ts'
-import { Breaker } from './breaker.ts'
+import { Breaker, type Result } from './breaker.ts'
 import { NoAnswerError, type Why } from './errors.ts'
 import { blamesRequest, type Failure, failureOf } from './failure.ts'
 import { Alarm, attemptRecord, callRecord, type Sink } from './journal.ts'
@@ -36,6 +36,16 @@ export interface AskOptions {
   readonly later?: boolean
 }
 
+/** One call on its way. */
+interface Call extends AskOptions {
+  readonly request: Request
+  /** Aborted by the caller's own signal, and when the time of the call is up. */
+  readonly within: AbortSignal
+  readonly endMs: number
+  /** The failed attempts so far. */
+  readonly failures: Failure[]
+}
+
 /** What came of one request. */
 type Sent = { readonly answer: Anthropic.Message } | { readonly failure: Failure; readonly handedOn: boolean }
 
@@ -64,17 +74,18 @@ export class ResilientClient {
   }
 
   /** Gives the answer to a request. */
-  async ask(request: Request, { signal: caller, onText, later = false }: AskOptions = {}): Promise<Anthropic.Message> {
+  async ask(request: Request, options: AskOptions = {}): Promise<Anthropic.Message> {
     const deadline = new AbortController()
-    const timer = setTimeout(() => deadline.abort(timeIsUp()), SETTINGS.totalMs)
-    const signal = AbortSignal.any([deadline.signal, ...(caller === undefined ? [] : [caller])])
-    const call: CallState = { request, onText, caller, signal, endMs: Date.now() + SETTINGS.totalMs, failures: [] }
+    const timer = setTimeout(() => deadline.abort(new DOMException(TIME_IS_UP, 'TimeoutError')), SETTINGS.totalMs)
+    const within = AbortSignal.any([deadline.signal, ...(options.signal === undefined ? [] : [options.signal])])
+    const call: Call = { ...options, request, within, endMs: Date.now() + SETTINGS.totalMs, failures: [] }
     try {
-      return await this.#walk(call)
+      const end = await this.#walk(call)
+      if (typeof end !== 'string') return end
+      throw this.#noAnswer(call, end)
     } catch (error) {
-      caller?.throwIfAborted()
-      if (error !== deadline.signal.reason && !(error instanceof GivenUp)) throw error
-      throw this.#noAnswer(call, error instanceof GivenUp ? error.why : 'unavailable', later)
+      options.signal?.throwIfAborted()
+      throw error === deadline.signal.reason ? this.#noAnswer(call, 'unavailable') : error
     } finally {
       clearTimeout(timer)
     }
@@ -86,31 +97,25 @@ export class ResilientClient {
   }
 
   /**
-   * One call on its way along the chain. The loop is written out: cockatiel's `retry` and p-retry sleep out of reach of an
-   * abort or know nothing of hints, and neither changes the link between attempts. The waits are cockatiel's.
+   * A call's way along the chain, to an answer or to the reason why there is none. The loop is written out: the waits of
+   * cockatiel's `retry` are out of reach of an abort, p-retry knows nothing of hints, and neither changes the link between
+   * attempts. How long the waits are is cockatiel's.
    */
-  async #walk(call: CallState): Promise<Anthropic.Message> {
-    let backoff: IBackoffFactory<undefined> = BACKOFF
-    const backoffMs = () => {
-      const next = backoff.next(undefined)
-      backoff = next
-      return next.duration
-    }
+  async #walk(call: Call): Promise<Anthropic.Message | Why> {
+    const backoffMs = backoff()
     let step: Step = { place: 0, waitMs: 0 }
-    for (let retriesLeft: number = SETTINGS.retries; ; ) {
-      await pause(step.waitMs, call.signal)
-      const place = (await this.#turn(step.place, call.signal)) ?? giveUp('unavailable')
+    for (let retriesLeft: number = SETTINGS.retries; ; retriesLeft--) {
+      await pause(step.waitMs, call.within)
+      const place = await this.#turn(step.place, call.within)
+      if (place === null) return 'unavailable'
       const sent = await this.#send(place, call)
       if ('answer' in sent) return sent.answer
-      if (sent.handedOn) giveUp('interrupted')
+      if (sent.handedOn) return 'interrupted'
       const next = nextStep(sent.failure, { place, retriesLeft, open: this.#open() }, backoffMs)
-      if (next === null) giveUp(sent.failure.kind === 'passing' ? 'unavailable' : 'refused')
+      if (next === null) return sent.failure.kind === 'refused' ? 'refused' : 'unavailable'
       // There is no point in a wait that the call can't outlast.
-      else if (Date.now() + next.waitMs >= call.endMs) giveUp('unavailable')
-      else {
-        step = next
-        retriesLeft--
-      }
+      if (Date.now() + next.waitMs >= call.endMs) return 'unavailable'
+      step = next
     }
   }
 
@@ -130,26 +135,29 @@ export class ResilientClient {
   }
 
   /** One request on one link, and what all others learn from it. */
-  async #send(place: number, { request, onText, caller, signal, failures }: CallState): Promise<Sent> {
+  async #send(place: number, { request, within, signal, onText, failures }: Call): Promise<Sent> {
     const { model, breaker } = this.#links[place]!
     const pass = breaker.enter()
-    this.#pace.sent()
-    const attempted = await attempt(this.#sdk, { ...request, model }, signal, onText)
-    if ('answer' in attempted) {
-      breaker.leave(pass, 'success')
-      this.#pace.passed()
-      return attempted
+    let result: Result = 'none'
+    try {
+      this.#pace.sent()
+      const attempted = await attempt(this.#sdk, { ...request, model }, within, onText)
+      if ('answer' in attempted) {
+        result = 'success'
+        this.#pace.passed(model)
+        return attempted
+      }
+      signal?.throwIfAborted()
+      const failure = failureOf(attempted.error, attempted.requestId)
+      result = blamesRequest(failure) ? 'success' : 'failure'
+      if (failure.kind === 'passing' && failure.retryAfterMs === null) this.#pace.failed(model)
+      this.#options.log(attemptRecord(model, failure))
+      failures.push(failure)
+      return { failure, handedOn: attempted.handedOn }
+    } finally {
+      // However it ends: a probe that is never given back would keep the breaker half open for good.
+      breaker.leave(pass, result)
     }
-    if (caller?.aborted) {
-      breaker.leave(pass, 'none')
-      throw caller.reason
-    }
-    const failure = failureOf(attempted.error, attempted.requestId)
-    breaker.leave(pass, blamesRequest(failure) ? 'success' : 'failure')
-    if ((failure.status ?? 0) >= 500 && failure.retryAfterMs === null) this.#pace.failed()
-    this.#options.log(attemptRecord(model, failure))
-    failures.push(failure)
-    return { failure, handedOn: attempted.handedOn }
   }
 
   /** The places of the links that may be asked now. */
@@ -158,7 +166,7 @@ export class ResilientClient {
   }
 
   /** Tells everybody who has to know, and makes the error for the caller. */
-  #noAnswer({ request, failures }: CallState, why: Why, later: boolean): NoAnswerError {
+  #noAnswer({ request, failures, later }: Call, why: Why): NoAnswerError {
     const last = failures.at(-1) ?? null
     const laterId = later && why === 'unavailable' ? this.#later.put(request) : null
     this.#options.log(callRecord(why, failures, laterId, request))
@@ -166,46 +174,33 @@ export class ResilientClient {
     return new NoAnswerError(why, last, laterId)
   }
 
-  /** Tries a request that was put aside, once: if it fails, the queue comes back to it. */
+  /** Tries a request that was put aside, once, and says whether it is done with: if not, the queue comes back to it. */
   async #makeUpFor(id: string, request: Request, signal: AbortSignal): Promise<boolean> {
     const place = await this.#turn(0, signal)
     if (place === null) return false
-    const sent = await this.#send(place, { request, onText: undefined, caller: signal, signal, endMs: 0, failures: [] })
+    const failures: Failure[] = []
+    const sent = await this.#send(place, { request, within: signal, signal, endMs: Number.POSITIVE_INFINITY, failures })
     if ('answer' in sent) this.#options.onLater?.(id, sent.answer)
-    return 'answer' in sent || sent.failure.kind === 'refused'
+    else if (sent.failure.kind === 'refused') this.#options.log(callRecord('refused', failures, id, request))
+    else return false
+    return true
   }
 }
 
-interface CallState {
-  readonly request: Request
-  readonly onText: ((text: string) => void) | undefined
-  readonly caller: AbortSignal | undefined
-  readonly signal: AbortSignal
-  readonly endMs: number
-  readonly failures: Failure[]
+/** The waits of one call: 1 s, 2 s, 4 s, of which chance takes up to a half, so that callers don't come back together. */
+function backoff(): () => number {
+  let factory: IBackoffFactory<undefined> = BACKOFF
+  return () => {
+    const next = factory.next(undefined)
+    factory = next
+    return next.duration
+  }
 }
 
-/** 1 s, 2 s, 4 s, of which chance takes up to a half: callers that fail together don't come back together. */
 const BACKOFF = new ExponentialBackoff({
   generator: halfJitterGenerator,
   initialDelay: SETTINGS.firstWaitMs,
   maxDelay: SETTINGS.longestWaitMs,
 })
 
-/** Ends a call from within. */
-class GivenUp extends Error {
-  readonly why: Why
-
-  constructor(why: Why) {
-    super(why)
-    this.why = why
-  }
-}
-
-function giveUp(why: Why): never {
-  throw new GivenUp(why)
-}
-
-function timeIsUp(): DOMException {
-  return new DOMException('The call took too long', 'TimeoutError')
-}
+const TIME_IS_UP = 'The call took too long'

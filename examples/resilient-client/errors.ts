@@ -37,7 +37,7 @@ export class NoAnswerError extends Error {
 }
 
 const FRIENDLY = {
-  refused: "Sorry, I can't work with this request. Please try to put it another way.",
+  refused: "Sorry, I can't answer this. If you think that I should, please tell us.",
   unavailable: "Sorry, I can't answer at the moment. Please try again in a few minutes.",
   interrupted: 'Sorry, I was interrupted in the middle of my answer. Please ask me again.',
   later: "I can't answer at the moment, but I have kept your question and will come back to it.",

@@ -4,10 +4,10 @@ import { APIError } from '@anthropic-ai/sdk'
 /** A failed attempt, read. */
 export interface Failure {
   /**
-   * `passing`: another attempt may succeed. `refused`: the same request meets the same answer, on any link. `no-model`: this
-   * link doesn't have the model, another one may.
+   * `passing`: another attempt may succeed. `not-now`: so it may, but the service asks not to be tried again at once.
+   * `refused`: the same request meets the same answer, on any link. `no-model`: another link may have the model.
    */
-  readonly kind: 'passing' | 'refused' | 'no-model'
+  readonly kind: 'passing' | 'not-now' | 'refused' | 'no-model'
   readonly status: number | null
   /** The API's own word for it, such as `overloaded_error`. */
   readonly type: string | null
@@ -43,9 +43,10 @@ export function blamesRequest({ status }: Failure): boolean {
 function kindOf(status: number | null, type: string | null, shouldRetry: string | null): Failure['kind'] {
   if (shouldRetry === 'true') return 'passing'
   if (status === 404) return 'no-model'
-  if (shouldRetry === 'false' || (type !== null && REFUSALS.has(type))) return 'refused'
   // Without a status: no answer, half an answer, or an error in the middle of one.
-  return status === null || status === 408 || status === 429 || status >= 500 ? 'passing' : 'refused'
+  const passes = status === null || status === 408 || status === 429 || status >= 500
+  if (!passes || (type !== null && REFUSALS.has(type))) return 'refused'
+  return shouldRetry === 'false' ? 'not-now' : 'passing'
 }
 
 /** The longest of what the hints say, so that all of them are obeyed. Zero, the past and garbage say nothing. */

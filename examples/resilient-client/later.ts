@@ -15,7 +15,7 @@ export class Later<Job> {
   #count = 0
   #filled = Promise.withResolvers<void>()
 
-  /** @param attempt Tries a job once: true when it is done with, false when it has to wait for better times. */
+  /** @param attempt Tries a job once: true when it is done with, false when it has to wait. What it throws drops the job. */
   constructor(attempt: (id: string, job: Job, signal: AbortSignal) => Promise<boolean>) {
     this.#attempt = attempt
     // One loop for all jobs, begun here: it belongs to no call, and none of them waits for it.
@@ -48,7 +48,7 @@ export class Later<Job> {
       await pause(isWell ? 1000 / perSecond : retryMs, signal)
       const next = this.#jobs.shift()
       if (next === undefined) continue
-      isWell = await this.#attempt(next.id, next.job, signal)
+      isWell = await this.#attempt(next.id, next.job, signal).catch(() => true)
       if (!isWell) this.#jobs.unshift(next)
     }
   }

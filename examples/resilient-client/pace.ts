@@ -10,7 +10,8 @@ const { firstGapMs, longestGapMs, memoryMs } = SETTINGS.pace
 export class Pace {
   #gapMs = 0
   #sentMs = Number.NEGATIVE_INFINITY
-  #passedMs = Number.NEGATIVE_INFINITY
+  /** When each model last answered. */
+  readonly #passedMs = new Map<string, number>()
   #slowedMs = Number.NEGATIVE_INFINITY
 
   /** How long to wait before a request may be sent; 0 while nothing is wrong. */
@@ -24,15 +25,15 @@ export class Pace {
   }
 
   /** A request had its answer. */
-  passed(): void {
-    this.#passedMs = Date.now()
+  passed(model: string): void {
+    this.#passedMs.set(model, Date.now())
     this.#gapMs = this.#gapMs <= firstGapMs ? 0 : this.#gapMs * 0.8
   }
 
-  /** A request failed without a hint. Where nothing passes at all it is an outage: that is the breaker's business. */
-  failed(): void {
+  /** A request failed without a hint. Where nothing of that model passes it is an outage: that is the breaker's business. */
+  failed(model: string): void {
     const nowMs = Date.now()
-    const isMixed = nowMs - this.#passedMs < memoryMs
+    const isMixed = nowMs - (this.#passedMs.get(model) ?? Number.NEGATIVE_INFINITY) < memoryMs
     // Requests that were under way together fail together: that counts once.
     const isNews = nowMs - this.#slowedMs >= Math.max(this.#gapMs, firstGapMs)
     if (!isMixed || !isNews) return

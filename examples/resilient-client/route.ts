@@ -28,7 +28,7 @@ export function nextStep(
   { place, retriesLeft, open }: Standing,
   backoffMs: () => number,
 ): Step | null {
-  if (kind === 'refused' || retriesLeft === 0) return null
+  if (kind === 'refused' || kind === 'not-now' || retriesLeft === 0) return null
   const ahead = open.filter((one) => one > place)
   const onward = ahead[0]
   // What a link asks for is its own affair, and so is what it doesn't have: the next one needn't wait.

@@ -29,8 +29,10 @@ export function windowsMs({ profile }: Aim): { readonly edges: readonly number[]
     return [atMs - 1, atMs, atMs + 1, Math.round((beforeMs + atMs) / 2)]
   })
   const ends = profile.callMs === null ? [] : [profile.callMs, profile.callMs + 1]
+  // Long enough for all the attempts that a drill allows: only so can it be seen that they have no end.
+  const endless = profile.limitMs === null ? [] : [profile.limitMs + 1000, profile.limitMs * 2 + 1000]
   const plain = [1000, 5000, 10_000, 30_000, 60_000, 120_000, 720_000]
-  return { edges: distinct([...edges, ...ends].map(Math.round).filter(isWindow)), plain }
+  return { edges: distinct([...edges, ...ends, ...endless].map(Math.round).filter(isWindow)), plain }
 }
 
 /** Hints in seconds: usual ones, and those about the largest that is obeyed. */
@@ -84,7 +86,7 @@ function distinct(values: readonly number[]): number[] {
 
 /** More answers than this are said by a window. */
 const COUNT_MAX = 12
-const WINDOW_MAX_MS = 60 * 60 * 1000
+const WINDOW_MAX_MS = 6 * 60 * 60 * 1000
 /** R4 compares five callers. */
 const CALLS_LEAST = 5
 const CALLS_MOST = 12

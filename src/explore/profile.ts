@@ -12,6 +12,8 @@ export interface Profile {
   readonly retriesMs: readonly number[]
   /** How long such a call takes; null: no end was seen. */
   readonly callMs: number | null
+  /** When a call without end had made more attempts than a drill allows; null for a call that ends. */
+  readonly limitMs: number | null
   /** How long an attempt is left in silence before it is given up; null: for good. */
   readonly attemptMs: number | null
   readonly streams: boolean
@@ -43,6 +45,7 @@ export function profileOf({ healthy, failing, silent }: Probes): Profile {
     attempts: isEndless ? null : sent.length,
     retriesMs: sent.slice(1, RETRIES_MAX + 1).map((attempt) => attempt.startMs - startMs),
     callMs: isEndless ? null : call.endMs! - startMs,
+    limitMs: failing.limit?.limit === 'attempts' ? sent.at(-1)!.startMs - startMs : null,
     attemptMs: quiet === undefined || quiet.endMs === null ? null : quiet.endMs - quiet.startMs,
     streams: seen.some(({ stream }) => stream),
     offersTools: seen.some(({ body }) => /"tools":\[\{/.test(body)),

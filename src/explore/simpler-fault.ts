@@ -9,11 +9,11 @@ import type { Gate } from '../scenario/step.ts'
 import { shorterTimes } from './simpler-numbers.ts'
 
 /** The plainest faults: what any other is tried to be replaced by. */
-const PLAIN: readonly Fault[] = [status(500), status(400), status(429), reset(), silence()]
+export const PLAIN_FAULTS: readonly Fault[] = [status(500), status(400), status(429), reset(), silence()]
 
 /** Faults that may stand for this one, if they still break what it broke. */
 export function* simplerFaults(fault: Fault): Iterable<Fault> {
-  yield* PLAIN
+  yield* PLAIN_FAULTS
   if (fault.kind === 'status') {
     const [, options] = argumentsOf(FAULT_DEFINITIONS.get('status')!, asData(fault)) as [number, object]
     for (const code of [500, 429, 400]) yield status(code, options)

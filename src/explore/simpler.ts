@@ -11,7 +11,8 @@ import { type Scenario, scenario } from '../scenario/scenario.ts'
 import type { Item, Match, Mix } from '../scenario/step.ts'
 import { times } from '../scenario/times.ts'
 import { when } from '../scenario/when.ts'
-import { simplerFaults, simplerOptions } from './simpler-fault.ts'
+import { merged } from './merge.ts'
+import { PLAIN_FAULTS, simplerFaults, simplerOptions } from './simpler-fault.ts'
 import { fewer, shorterTimes } from './simpler-numbers.ts'
 import { compareSizes, type Size, sizeOf } from './size.ts'
 import { splitTail, withTail } from './tail.ts'
@@ -75,7 +76,7 @@ function* simplerCalls(calls: CallsOptions | undefined): Iterable<CallsOptions |
   yield undefined
   if (abortAfter !== undefined) yield { ...rest, count, every }
   for (const less of fewer(count)) yield { count: less, every, ...abort }
-  for (const ms of [0, ...shorterTimes(every as number)]) yield { count, every: ms, ...abort }
+  for (const ms of [1000, 0, ...shorterTimes(every as number)]) yield { count, every: ms, ...abort }
   for (const ms of shorterTimes((abortAfter as number | undefined) ?? 0)) yield { count, every, abortAfter: ms }
 }
 
@@ -86,6 +87,8 @@ function* simplerLists(items: readonly Item[], allows: Allows): Iterable<readonl
   for (const [index, item] of items.entries()) {
     yield items.toSpliced(index, 1)
     for (const simpler of simplerItems(item, allows)) yield items.toSpliced(index, 1, ...simpler)
+    const next = items[index + 1]
+    if (next !== undefined) for (const one of merged(item, next)) yield items.toSpliced(index, 2, one)
   }
 }
 
@@ -95,6 +98,7 @@ function* simplerItems(item: Item, allows: Allows): Iterable<readonly Item[]> {
     case 'limits':
     case 'capacity':
     case 'poison':
+      for (const plain of PLAIN_FAULTS) if (allows(plain)) yield [plain]
       for (const simpler of simplerOptions(item)) yield [simpler]
       return
     case 'statusPage':

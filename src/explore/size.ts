@@ -5,8 +5,8 @@ import type { Scenario } from '../scenario/scenario.ts'
 import type { Item } from '../scenario/step.ts'
 
 /**
- * How simple a scenario is: steps and faults in it, how plain those are, options, counts, durations that aren't round, and
- * the sum of all durations and hints.
+ * How simple a scenario is: its steps, all parts of them, how plain its faults are, options, counts, durations that aren't
+ * round, and the sum of all durations and hints.
  */
 export type Size = readonly number[]
 
@@ -17,14 +17,20 @@ export function sizeOf({ script, calls }: Pick<Scenario, 'script' | 'calls'>): S
   if (calls !== null) {
     sum.parts++
     sum.counts += calls.count
-    sum.time(calls.everyMs)
+    if (calls.everyMs !== EVERY_MS) {
+      sum.options++
+      sum.time(calls.everyMs)
+    }
     if (calls.abortAfterMs !== null) {
       sum.options++
       sum.time(calls.abortAfterMs)
     }
   }
-  return sum.size
+  return [script.length, ...sum.size]
 }
+
+/** What a scenario's calls are apart when it doesn't say. */
+const EVERY_MS = 1000
 
 /** Below 0 when the first is the simpler one, 0 when both are as simple. */
 export function compareSizes(one: Size, other: Size): number {
@@ -43,6 +49,7 @@ export function rankOf(fault: Fault): number {
   return fault.status === 400 ? 1 : 2
 }
 
+const GATE_RANK = 5
 const KIND_RANKS: Readonly<Partial<Record<Fault['kind'], number>>> = { reset: 3, silence: 3 }
 
 class Sum {
@@ -95,7 +102,7 @@ class Sum {
   #defined(item: Item): void {
     const definition = isFaultKind(item.kind) ? FAULT_DEFINITIONS.get(item.kind) : BESIDE_DEFINITIONS.get(item.kind)
     if (definition === undefined) return
-    if (isFaultKind(item.kind)) this.ranks += rankOf(item as Fault)
+    this.ranks += isFaultKind(item.kind) ? rankOf(item as Fault) : GATE_RANK
     const data = item as unknown as Readonly<Record<string, unknown>>
     for (const { data: name } of definition.positional) if (isTime(name)) this.#value(data[name], true)
     for (const { data: name, usual } of definition.options) {

@@ -28,7 +28,11 @@ export const WRONG: Readonly<Record<string, ClientDefinition>> = {
   'spares-permanent-errors': clientOf({ name: 'retries-400', isPermanent: () => false }),
   'backs-off': clientOf({ name: 'never-backs-off', waitMs: () => 0 }),
   'honours-retry-after': clientOf({ name: 'ignores-retry-after', obeysHints: false }),
-  'caps-retries': clientOf({ name: 'no-cap', retries: Number.POSITIVE_INFINITY }),
+  'caps-retries': clientOf({
+    name: 'no-cap',
+    retries: Number.POSITIVE_INFINITY,
+    waitMs: (retry) => Math.min(1000 * 2 ** retry, 60_000) * (1 + Math.random() / 4),
+  }),
   'surfaces-errors': clientOf({ name: 'swallows-errors', swallows: true }),
   'obeys-abort': clientOf({ name: 'sends-after-abort', obeysAbort: false }),
 }
@@ -71,32 +75,38 @@ interface Outcome {
 }
 
 async function attempt(signal: AbortSignal): Promise<Outcome> {
-  let status: number | null = null
+  const bound = new AbortController()
+  const timer = setTimeout(() => bound.abort(new Error('too late')), ATTEMPT_MS)
   try {
     const response = await fetch('https://api.anthropic.com/v1/messages', {
       method: 'POST',
       headers: { 'content-type': 'application/json', 'x-api-key': 'any' },
       body: JSON.stringify({ model: 'claude-opus-4-7', max_tokens: 16, messages: [{ role: 'user', content: 'Hi' }] }),
-      signal: AbortSignal.any([signal, AbortSignal.timeout(ATTEMPT_MS)]),
+      signal: AbortSignal.any([signal, bound.signal]),
     })
-    status = response.status
+    const { status } = response
     const text = await response.text()
     if (!response.ok) {
       const error = Object.assign(new Error(text), { status, headers: response.headers })
       return { error, status, hintMs: hintOf(response) }
     }
     const body = JSON.parse(text) as { content?: unknown; type?: unknown }
-    if (body.type !== 'message' || !response.headers.get('content-type')?.includes('json')) throw new Error('no message')
+    if (body.type !== 'message' || !response.headers.get('content-type')?.includes('json'))
+      throw new Error('no message')
     return { value: body.content, status, hintMs: null }
   } catch (error) {
     return { error, status: null, hintMs: null }
+  } finally {
+    clearTimeout(timer)
   }
 }
 
 function hintOf(response: Response): number | null {
   const ms = response.headers.get('retry-after-ms')
   const text = ms ?? response.headers.get('retry-after') ?? ''
-  if (/^\d+(\.\d+)?$/.test(text)) return Number(text) * (ms === null ? 1000 : 1)
+  // Several headers come as one text.
+  const numbers = text.split(', ').filter((part) => /^\d+(\.\d+)?$/.test(part))
+  if (numbers.length > 0) return Math.min(...numbers.map(Number)) * (ms === null ? 1000 : 1)
   const date = Date.parse(text) - Date.parse(response.headers.get('date') ?? '')
   return date > 0 ? date : null
 }

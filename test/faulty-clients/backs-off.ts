@@ -3,7 +3,7 @@ import { ConstantBackoff, DelegateBackoff, handleWhen, retry } from 'cockatiel'
 import { defineClient } from 'firedrill'
 import { backoffMs, hintMs, passes, waitMs } from './errors.ts'
 import { pRetried } from './libraries.ts'
-import { asked, type Caller, once, orAborted, pause, type Prepared, PROMISES, prepared } from './parts.ts'
+import { asked, type Caller, once, orAborted, PROMISES, type Prepared, pause, prepared } from './parts.ts'
 import type { WrongClient } from './wrong-client.ts'
 
 const { jitter: _, ...WITHOUT_JITTER } = PROMISES
@@ -120,7 +120,7 @@ export const WRONG: readonly WrongClient[] = [
     name: 'waits cut down to a second',
     trap: 'kieranklaassen/compound-cli #19: the whole budget burnt within one window',
     style: 'promise chain',
-    shownIn: ['outage', 'opus-down'],
+    shownIn: ['outage'],
     client: clamped,
   },
 ]

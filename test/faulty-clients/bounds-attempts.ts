@@ -4,7 +4,7 @@ import axios from 'axios'
 import { defineClient } from 'firedrill'
 import { NoAnswer } from './errors.ts'
 import { anthropicSdk, axiosAnswer, gotAnswer, QUESTION } from './libraries.ts'
-import { ATTEMPT_MS, answerOf, type Caller, type Prepared, PROMISES, prepared, retrying, timedOut } from './parts.ts'
+import { ATTEMPT_MS, answerOf, type Caller, PROMISES, type Prepared, prepared, retrying, timedOut } from './parts.ts'
 import type { WrongClient } from './wrong-client.ts'
 
 const { attemptTime: _, ...BY_LIBRARY } = PROMISES

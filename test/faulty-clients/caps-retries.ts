@@ -2,7 +2,7 @@
 import { defineClient } from 'firedrill'
 import { passes, statusOf, waitMs } from './errors.ts'
 import { anthropicSdk, axiosAnswer, axiosClient, pRetried, sdkAnswer } from './libraries.ts'
-import { type Caller, once, pause, type Prepared, PROMISES, prepared, retrying, within } from './parts.ts'
+import { type Caller, once, PROMISES, type Prepared, pause, prepared, retrying, within } from './parts.ts'
 import type { WrongClient } from './wrong-client.ts'
 
 const { attemptTime: _, ...BY_LIBRARY } = PROMISES

@@ -85,7 +85,10 @@ export class Breaker {
   #settle(era: number, isProbe: boolean, failed: boolean): void {
     if (era !== this.#era) return
     const now = Date.now()
-    if (isProbe) return this.#turn(failed ? now : null)
+    if (isProbe) {
+      this.#turn(failed ? now : null)
+      return
+    }
     this.#results = [...this.#results.filter(({ t }) => t > now - 60_000), { t: now, failed }]
     const failedCount = this.#results.filter((result) => result.failed).length
     const isTripped = failed && this.#results.length >= this.#volume
@@ -107,10 +110,12 @@ export function throughBreaker(call: Caller, breaker: Breaker, question: Questio
   return retrying(
     call.signal,
     () =>
-      breaker.run(() => once(call, request), last).catch((error: unknown) => {
-        if (!(error instanceof CircuitOpen)) last = error
-        throw error
-      }),
+      breaker
+        .run(() => once(call, request), last)
+        .catch((error: unknown) => {
+          if (!(error instanceof CircuitOpen)) last = error
+          throw error
+        }),
     { passes: (error) => !(error instanceof CircuitOpen) && passes(error) },
   )
 }

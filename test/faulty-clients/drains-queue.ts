@@ -5,23 +5,27 @@ import type { WrongClient } from './wrong-client.ts'
 /** As soon as one is done, all the others follow. */
 const pours = queueing(async (jobs) => {
   const first = jobs.shift()
-  if (first === undefined) return
-  if (!(await isDone(first))) jobs.unshift(first)
-  else await Promise.all(jobs.splice(0).map(isDone))
-}, 5000)
+  if (first === undefined) return false
+  if (await isDone(first)) return (await Promise.all(jobs.splice(0).map(isDone))).every(Boolean)
+  jobs.unshift(first)
+  return false
+})
 
 /** What fails again is gone. */
 const loses = queueing(async (jobs) => {
   const first = jobs.shift()
-  if (first !== undefined) await isDone(first)
+  return first !== undefined && isDone(first)
 })
 
-/** A job is taken off the list by its place, which others have changed by then. */
+/** A job is taken off the list a while after it is done. */
 const repeats = queueing(async (jobs) => {
   const first = jobs[0]
-  if (first === undefined || !(await isDone(first))) return
-  await new Promise((resolve) => setTimeout(resolve, 3000))
-  jobs.splice(jobs.indexOf(first), 1)
+  if (first === undefined) return false
+  if (!(await isDone(first))) return false
+  setTimeout(() => {
+    if (jobs.includes(first)) jobs.splice(jobs.indexOf(first), 1)
+  }, 3000)
+  return true
 })
 
 /** Clients that are wrong in R22. */

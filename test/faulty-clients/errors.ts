@@ -15,7 +15,14 @@ export class ApiError extends Error {
 }
 
 /** An answer that isn't one: cut, or an error's body under a 200. */
-export class NoAnswer extends Error {}
+export class NoAnswer extends Error {
+  readonly headers: Headers | null
+
+  constructor(message: string, options: ErrorOptions & { headers?: Headers } = {}) {
+    super(message, options)
+    this.headers = options.headers ?? null
+  }
+}
 
 /** True for what passes by itself: some statuses, broken connections, answers that came in part or not in time. */
 export function passes(error: unknown): boolean {

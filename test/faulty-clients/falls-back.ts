@@ -2,7 +2,7 @@
 import { defineClient } from 'firedrill'
 import { CHAIN, CHAIN_PROMISES, onLink } from './chain.ts'
 import { hintMs, passes, statusOf } from './errors.ts'
-import { type Caller, OPUS, pause, PROMISES, SONNET } from './parts.ts'
+import { type Caller, OPUS, PROMISES, pause, SONNET } from './parts.ts'
 import type { WrongClient } from './wrong-client.ts'
 
 const [first, second] = CHAIN

@@ -1,9 +1,21 @@
 /** Clients that come back before they were asked to (R5). */
 import { defineClient } from 'firedrill'
 import ky from 'ky'
+import OpenAI from 'openai'
 import { backoffMs, header, hintMs, passes, waitMs } from './errors.ts'
 import { axiosAnswer, axiosClient } from './libraries.ts'
-import { ATTEMPT_MS, asked, type Caller, once, type Prepared, PROMISES, pause, prepared, wholeText } from './parts.ts'
+import {
+  ATTEMPT_MS,
+  asked,
+  type Caller,
+  KEY,
+  once,
+  PROMISES,
+  type Prepared,
+  pause,
+  prepared,
+  wholeText,
+} from './parts.ts'
 import type { WrongClient } from './wrong-client.ts'
 
 /** axios-retry with a delay of its own, which leaves the header out. */
@@ -87,6 +99,16 @@ const garbageIsNow = defineClient({
     ),
 })
 
+/** The OpenAI SDK takes a hint of more than a minute for none. */
+const overAMinute = defineClient({
+  contract: { retries: 2, jitter: 'proportional' },
+  setup: () => new OpenAI({ apiKey: KEY, baseURL: 'https://api.openai.com/v1', timeout: ATTEMPT_MS, maxRetries: 2 }),
+  call: async ({ signal }, sdk) => {
+    const question = { model: 'gpt-5.1', messages: [{ role: 'user' as const, content: 'What is the time?' }] }
+    return wholeText(JSON.stringify(await sdk.chat.completions.create(question, { signal })))
+  },
+})
+
 /** Clients that are wrong in R5. */
 export const WRONG: readonly WrongClient[] = [
   {
@@ -123,5 +145,13 @@ export const WRONG: readonly WrongClient[] = [
     style: 'stream',
     shownIn: ['hints'],
     client: garbageIsNow,
+  },
+  {
+    name: 'the OpenAI SDK and eight minutes',
+    trap: 'kieranklaassen/compound-cli #19: a hint above the cap is discarded, budget burnt in one window',
+    style: 'over an SDK',
+    shownIn: ['long-hints'],
+    client: overAMinute,
+    api: 'openai',
   },
 ]

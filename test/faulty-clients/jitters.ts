@@ -34,7 +34,11 @@ const pRetryAsItComes = defineClient({
 const cappedLast = defineClient({
   contract: { ...PROMISES, backoffCap: '2s' },
   call: (call) =>
-    asked(call, { stream: true }, { waitMs: unspread((retry) => Math.min(2000, 2000 * 2 ** retry * (1 + Math.random()))) }),
+    asked(
+      call,
+      { stream: true },
+      { waitMs: unspread((retry) => Math.min(2000, 2000 * 2 ** retry * (1 + Math.random()))) },
+    ),
 })
 
 /** Chance is asked once, when the client is built: all of its callers share the answer. */

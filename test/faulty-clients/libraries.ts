@@ -11,8 +11,8 @@ import {
   type Caller,
   KEY,
   OPUS,
-  type Prepared,
   PROMISES,
+  type Prepared,
   pause,
   prepared,
   timedOut,
@@ -33,10 +33,10 @@ export const QUESTION = {
 }
 
 /** One call of the SDK. Its time-out ends when the headers come, so that the body needs one of its own. */
-export async function sdkAnswer(sdk: Anthropic, caller: AbortSignal): Promise<string> {
+export async function sdkAnswer(sdk: Anthropic, caller: AbortSignal, question = QUESTION): Promise<string> {
   const over = new AbortController()
   const signal = AbortSignal.any([caller, over.signal])
-  const response = await sdk.messages.create(QUESTION, { signal }).asResponse()
+  const response = await sdk.messages.create(question, { signal }).asResponse()
   const timer = setTimeout(() => over.abort(timedOut()), ATTEMPT_MS)
   try {
     return await answerOf(response)
@@ -66,23 +66,28 @@ export async function axiosAnswer(instance: AxiosInstance, call: Caller, request
 }
 
 /** One call of got, retried as promised. */
-export async function gotAnswer(call: Caller, options: OptionsInit = {}, request = prepared(call)): Promise<string> {
+export async function gotAnswer(
+  call: Caller,
+  options: Pick<OptionsInit, 'retry' | 'timeout'> = {},
+  request = prepared(call),
+): Promise<string> {
   const { url, headers, body } = request
-  const answer = await got.post(url, {
-    headers,
+  const answer = got.post(url, {
+    headers: { ...headers },
     body,
     signal: call.signal,
     timeout: { request: ATTEMPT_MS },
     retry: {
       limit: PROMISES.retries,
       methods: ['POST'],
+      maxRetryAfter: 60_000,
       statusCodes: [408, 429, 500, 502, 503, 504, 529],
       calculateDelay: ({ attemptCount, error, computedValue }) =>
         computedValue === 0 ? 0 : (waitMs(attemptCount - 1, error) ?? 0),
     },
     ...options,
   })
-  return wholeText(answer.body)
+  return wholeText(await answer.text())
 }
 
 /** Attempts repeated by p-retry, which knows nothing of HTTP. */

@@ -9,15 +9,6 @@ import {
   type PropertyResult,
   type RuleId,
 } from 'firedrill'
-import { alertsSparingly } from '../../src/property/alerts-sparingly.ts'
-import { breaksCircuit } from '../../src/property/breaks-circuit.ts'
-import { containsAmplification } from '../../src/property/contains-amplification.ts'
-import { drainsQueue } from '../../src/property/drains-queue.ts'
-import { easesOff } from '../../src/property/eases-off.ts'
-import { fallsBack } from '../../src/property/falls-back.ts'
-import { hidesRawErrors } from '../../src/property/hides-raw-errors.ts'
-import { logsFailures } from '../../src/property/logs-failures.ts'
-import { noDuplicateEffects } from '../../src/property/no-duplicate-effects.ts'
 import { COMMON_WORLDS, type WorldName, world } from './worlds.ts'
 
 /** What all rules say of a client in one world. */
@@ -35,12 +26,7 @@ export interface Row {
 }
 
 /** The judges, in the order of their rules. */
-export const JUDGES: readonly Property[] = byRule([...allProperties(), ...NEW()])
-
-function byRule(all: readonly Property[]): Property[] {
-  const unique = [...new Map(all.map((property) => [property.rule, property])).values()]
-  return unique.toSorted((a, b) => Number(a.rule.slice(1)) - Number(b.rule.slice(1)))
-}
+export const JUDGES: readonly Property[] = allProperties()
 
 /** Drills a client through the common worlds, and through those that are for its kind. */
 export async function rowOf(
@@ -56,21 +42,6 @@ export async function rowOf(
     drilled.push({ world: one, results: JUDGES.map((judge) => judge.check(trace)) })
   }
   return { name, rule, drilled }
-}
-
-/** The judges that `allProperties` doesn't list yet. */
-function NEW(): Property[] {
-  return [
-    fallsBack(),
-    breaksCircuit(),
-    hidesRawErrors(),
-    logsFailures(),
-    alertsSparingly(),
-    containsAmplification(),
-    easesOff(),
-    noDuplicateEffects(),
-    drainsQueue(),
-  ]
 }
 
 /** What became of a rule in all worlds of a client. */
@@ -103,7 +74,11 @@ export function matrixText(rows: readonly Row[]): string {
     `${first.padEnd(NAME_WIDTH)} ${second.padEnd(3)} ${cells.map((one) => one.padStart(3)).join('')}`.trimEnd()
   return [
     '✓ held  ✗ violated  · unexercised',
-    line('', '', rules.map((rule) => rule.slice(1))),
+    line(
+      '',
+      '',
+      rules.map((rule) => rule.slice(1)),
+    ),
     ...rows.map((row) =>
       line(
         row.name.slice(0, NAME_WIDTH),

@@ -22,16 +22,12 @@ const wholeRun = defineClient({
 const sdkRun = defineClient({
   contract: BY_LIBRARY,
   setup: () => anthropicSdk({ maxRetries: 0 }),
-  call: async (call, sdk) => {
-    let text = ''
-    await retrying(call.signal, async () => {
-      text = await sdkAnswer(sdk, call.signal)
+  call: (call, sdk) => {
+    return retrying(call.signal, async () => {
+      await sdkAnswer(sdk, call.signal)
       call.effect(`tool of call ${call.index}`)
-      const told = { ...QUESTION, messages: [{ role: 'user' as const, content: 'The tool says noon.' }] }
-      const response = await sdk.messages.create(told, { signal: call.signal }).asResponse()
-      text = await within(ATTEMPT_MS, call.signal, () => answerOf(response))
+      return sdkAnswer(sdk, call.signal, { ...QUESTION, messages: [{ role: 'user', content: 'The tool says noon.' }] })
     })
-    return text
   },
 })
 

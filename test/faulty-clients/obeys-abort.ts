@@ -3,7 +3,7 @@ import { ExponentialBackoff, handleWhen, retry } from 'cockatiel'
 import { defineClient } from 'firedrill'
 import { hintMs, passes, waitMs } from './errors.ts'
 import { anthropicSdk, sdkAnswer } from './libraries.ts'
-import { asked, type Caller, once, orAborted, pause, type Prepared, PROMISES, prepared, retrying } from './parts.ts'
+import { asked, type Caller, once, orAborted, PROMISES, type Prepared, pause, prepared } from './parts.ts'
 import type { WrongClient } from './wrong-client.ts'
 
 const { attemptTime: _, ...BY_LIBRARY } = PROMISES

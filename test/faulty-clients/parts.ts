@@ -45,7 +45,8 @@ export type Caller = Pick<Call, 'index' | 'signal'>
 /** The request of a call. */
 export function prepared(call: Caller, question: Question = {}): Prepared {
   const { url = MESSAGES_URL, model = OPUS, stream = false, key = KEY } = question
-  const { idempotencyKey = `call-${call.index}`, messages = [{ role: 'user', content: 'What is the time?' }] } = question
+  const { idempotencyKey = `call-${call.index}`, messages = [{ role: 'user', content: 'What is the time?' }] } =
+    question
   return {
     url,
     method: 'POST',
@@ -87,9 +88,19 @@ export function timedOut(): DOMException {
 
 /** The answer in words, if it is one and came whole. */
 export async function answerOf(response: Response, stream = false): Promise<string> {
-  const text = await response.text()
-  if (!response.ok) throw new ApiError(response.status, response.headers)
-  return stream ? streamedText(text) : wholeText(text)
+  const { ok, status, headers } = response
+  if (!ok) {
+    await response.text().catch(() => {})
+    throw new ApiError(status, headers)
+  }
+  try {
+    const text = await response.text()
+    return stream ? streamedText(text) : wholeText(text)
+  } catch (cause) {
+    // What was cut off in its body has told its request id all the same.
+    if ((cause as { name?: unknown }).name === 'AbortError') throw cause
+    throw new NoAnswer('the answer did not come whole', { cause, headers })
+  }
 }
 
 /** The words of an answer that is a message. */

@@ -1,7 +1,7 @@
 /** Right parts for work that is put aside: a queue that one worker drains at a fixed rate. */
 import { type Call, defineClient } from 'firedrill'
 import { passes } from './errors.ts'
-import { asked, once, PROMISES, prepared } from './parts.ts'
+import { asked, once, PROMISES } from './parts.ts'
 
 /** What a client with a queue declares: a failed call is answered by a receipt, and made up for later. */
 export const QUEUE_PROMISES = { ...PROMISES, degraded: true, queue: { perSecond: 1 } } as const
@@ -12,21 +12,32 @@ export interface Job {
   readonly call: Pick<Call, 'index' | 'drained'>
 }
 
-/** The work that is waiting, and its worker. */
+/** The work that is waiting, and how its worker is stopped. */
 export interface Queue {
   readonly jobs: Job[]
-  readonly worker: NodeJS.Timeout
+  readonly stop: () => void
 }
 
-/** A client that queues what fails for the moment. The worker is the client's own, so that no call is charged with it. */
-export function queueing(work: (jobs: Job[]) => unknown, everyMs = 2000) {
+/**
+ * A client that queues what fails for the moment, and a worker that says whether its piece of work was done. The worker
+ * is the client's own, so that no call is charged with it; it comes more rarely while there is nothing that can be done.
+ */
+export function queueing(work: (jobs: Job[]) => Promise<boolean>) {
   return defineClient<Queue>({
     contract: QUEUE_PROMISES,
     setup: () => {
       const jobs: Job[] = []
-      return { jobs, worker: setInterval(() => void work(jobs), everyMs) }
+      let timer: NodeJS.Timeout
+      const next = (milliseconds: number) => {
+        timer = setTimeout(
+          async () => next((await work(jobs)) ? EVERY_MS : Math.min(milliseconds * 2, 60_000)),
+          milliseconds,
+        )
+      }
+      next(EVERY_MS)
+      return { jobs, stop: () => clearTimeout(timer) }
     },
-    teardown: ({ worker }) => clearInterval(worker),
+    teardown: ({ stop }) => stop(),
     call: async (call, { jobs }) => {
       try {
         return await asked(call)
@@ -41,10 +52,13 @@ export function queueing(work: (jobs: Job[]) => unknown, everyMs = 2000) {
   })
 }
 
+/** A little more than the second that the declared rate gives to each. */
+const EVERY_MS = 1100
+
 /** One try at a job, true when it is done. */
 export async function isDone({ id, call }: Job): Promise<boolean> {
   try {
-    await once({ index: call.index, signal: new AbortController().signal }, prepared(call as Call))
+    await once({ index: call.index, signal: new AbortController().signal })
     call.drained(id)
     return true
   } catch {

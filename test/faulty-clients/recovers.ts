@@ -76,9 +76,11 @@ const openForADay = defineClient({
     policy: circuitBreaker(handleWhen(passes), { halfOpenAfter: 86_400_000, breaker: new ConsecutiveBreaker(3) }),
   }),
   call: ({ signal }: Call, { sdk, policy }) =>
-    policy.execute(() => sdkAnswer(sdk, signal)).catch((error: unknown) => {
-      throw error instanceof BrokenCircuitError ? new Error('the circuit is open', { cause: error }) : error
-    }),
+    policy
+      .execute(() => sdkAnswer(sdk, signal))
+      .catch((error: unknown) => {
+        throw error instanceof BrokenCircuitError ? new Error('the circuit is open', { cause: error }) : error
+      }),
 })
 
 /** Clients that are wrong in R8. */

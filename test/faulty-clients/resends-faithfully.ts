@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { defineClient } from 'firedrill'
 import { passes, waitMs } from './errors.ts'
 import { axiosAnswer, axiosClient, pRetried } from './libraries.ts'
-import { type Caller, KEY, once, pause, PROMISES, prepared, retrying, type Turn } from './parts.ts'
+import { type Caller, KEY, once, PROMISES, pause, prepared, retrying, type Turn } from './parts.ts'
 import type { WrongClient } from './wrong-client.ts'
 
 const QUESTION: Turn = { role: 'user', content: 'What is the time?' }

@@ -3,7 +3,19 @@ import { Agent, request as httpsRequest } from 'node:https'
 import { defineClient } from 'firedrill'
 import { ApiError } from './errors.ts'
 import { axiosAnswer, axiosClient } from './libraries.ts'
-import { answerOf, asked, ATTEMPT_MS, type Caller, once, type Prepared, PROMISES, prepared, retrying, timedOut, wholeText } from './parts.ts'
+import {
+  ATTEMPT_MS,
+  answerOf,
+  asked,
+  type Caller,
+  once,
+  PROMISES,
+  type Prepared,
+  prepared,
+  retrying,
+  timedOut,
+  wholeText,
+} from './parts.ts'
 import type { WrongClient } from './wrong-client.ts'
 
 /** The timer of an attempt is taken back when it succeeds, and not when it fails. */

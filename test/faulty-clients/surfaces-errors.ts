@@ -4,7 +4,7 @@ import { streamText } from 'ai'
 import axios from 'axios'
 import { defineClient } from 'firedrill'
 import { anthropicSdk, QUESTION } from './libraries.ts'
-import { asked, ATTEMPT_MS, KEY, once, OPUS, type Prepared, PROMISES, prepared, retrying, within } from './parts.ts'
+import { ATTEMPT_MS, asked, KEY, OPUS, once, PROMISES, type Prepared, prepared, retrying, within } from './parts.ts'
 import type { WrongClient } from './wrong-client.ts'
 
 const { attemptTime: _, ...BY_LIBRARY } = PROMISES

@@ -2,7 +2,18 @@
 import { request as httpsRequest } from 'node:https'
 import { defineClient } from 'firedrill'
 import { ApiError, passes, statusOf, waitMs, waitUpTo } from './errors.ts'
-import { asked, ATTEMPT_MS, type Caller, once, pause, type Prepared, PROMISES, prepared, retrying, wholeText } from './parts.ts'
+import {
+  ATTEMPT_MS,
+  asked,
+  type Caller,
+  once,
+  PROMISES,
+  type Prepared,
+  pause,
+  prepared,
+  retrying,
+  wholeText,
+} from './parts.ts'
 import type { WrongClient } from './wrong-client.ts'
 
 /** A rate limit is waited out, however long it lasts. */

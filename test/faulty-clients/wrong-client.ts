@@ -25,4 +25,6 @@ export interface WrongClient {
   /** The worlds in which its rule finds it. */
   readonly shownIn: readonly [WorldName, ...WorldName[]]
   readonly client: ClientDefinition
+  /** The API that it speaks. Default: Anthropic's. */
+  readonly api?: 'anthropic' | 'openai'
 }
