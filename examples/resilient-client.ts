@@ -1,7 +1,11 @@
 /**
- * The answer to "so what should I write instead?": a client of the Messages API that keeps all 22 rules, and the contract
- * that it declares. What an application copies lies in `resilient-client/`, begins with `client.ts` and knows nothing of
- * firedrill; this file is the small adapter through which it is drilled: `firedrill outage --client resilient-client.ts`.
+ * The answer to "so what should I write instead?": a client of the Messages API that keeps all 22 rules at once, and the
+ * contract that it declares. What an application copies lies in `resilient-client/`, begins with `client.ts` and knows
+ * nothing of firedrill; this file is only the adapter through which it is drilled.
+ *
+ * Where each rule is kept: R1, R2, R5 to R7, R9 `route.ts` and `failure.ts` · R3, R4, R7, R16, R19 `client.ts` · R8, R10
+ * `breaker.ts` · R11, R20 `attempt.ts` · R12, R13 `errors.ts` · R14, R15 `journal.ts` · R17 one layer of retries, in
+ * `client.ts` · R18 `pace.ts` · R19, R21 `pause.ts` · R20 `tools.ts` · R22 `later.ts`. Every figure is in `settings.ts`.
  */
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { type Call, type ClientDefinition, defineClient } from 'firedrill'

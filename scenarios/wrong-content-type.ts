@@ -6,5 +6,5 @@ export default scenario({
   description: 'Two answers are JSON called something else; then health.',
   provider: anthropic(),
   script: [times(2, corrupt('wrong-content-type')), healthy()],
-  covers: ['F16', 'R8', 'R12'],
+  covers: ['F16', 'R8'],
 })

@@ -14,9 +14,11 @@ export class Pace {
   readonly #passedMs = new Map<string, number>()
   #slowedMs = Number.NEGATIVE_INFINITY
 
-  /** How long to wait before a request may be sent; 0 while nothing is wrong. */
+  /** How long to wait before a request may be sent; 0 while nothing is wrong, and where nothing passes any more. */
   get waitMs(): number {
-    return Math.max(0, Math.ceil(this.#sentMs + this.#gapMs - Date.now()))
+    const nowMs = Date.now()
+    const isOutage = nowMs - Math.max(...this.#passedMs.values()) >= memoryMs
+    return isOutage ? 0 : Math.max(0, Math.ceil(this.#sentMs + this.#gapMs - nowMs))
   }
 
   /** A request goes out. */

@@ -1,6 +1,7 @@
 /** The desk where the wire asks: the service decides what a request gets, and the recorder writes it down. */
 import { type Act, longestQuietMs } from '../fault/answer.ts'
 import type { ServiceRequest } from '../fault/request.ts'
+import { toldErrorType } from '../fault/status.ts'
 import { answerByHandlers, type RequestHandler } from '../network/handlers.ts'
 import type {
   Created,
@@ -137,7 +138,7 @@ export class Desk implements WireHost {
       step: served.step,
       fault: served.label,
       faulty: served.faulty,
-      errorType: served.fault.kind === 'status' ? (served.fault.errorType ?? null) : null,
+      errorType: served.fault.kind === 'status' ? toldErrorType(served.fault) : null,
       quietMs: longestQuietMs(served.answer),
     })
     return served.answer

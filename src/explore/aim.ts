@@ -30,9 +30,11 @@ export function windowsMs({ profile }: Aim): { readonly edges: readonly number[]
   })
   const ends = profile.callMs === null ? [] : [profile.callMs, profile.callMs + 1]
   // Long enough for all the attempts that a drill allows: only so can it be seen that they have no end.
-  const endless = profile.limitMs === null ? [] : [profile.limitMs + 1000, profile.limitMs * 2 + 1000]
+  const { limitMs } = profile
+  const isFar = limitMs === null || limitMs * 2 > WINDOW_MAX_MS
+  const endless = isFar ? [] : [limitMs + 1000, limitMs + 10_000, limitMs * 2 + 1000].map(Math.round)
   const plain = [1000, 5000, 10_000, 30_000, 60_000, 120_000, 720_000]
-  return { edges: distinct([...edges, ...ends, ...endless].map(Math.round).filter(isWindow)), plain }
+  return { edges: distinct([...edges, ...ends].map(Math.round).filter(isWindow)), plain: [...plain, ...endless] }
 }
 
 /** Hints in seconds: usual ones, and those about the largest that is obeyed. */
@@ -86,7 +88,7 @@ function distinct(values: readonly number[]): number[] {
 
 /** More answers than this are said by a window. */
 const COUNT_MAX = 12
-const WINDOW_MAX_MS = 6 * 60 * 60 * 1000
+const WINDOW_MAX_MS = 12 * 60 * 60 * 1000
 /** R4 compares five callers. */
 const CALLS_LEAST = 5
 const CALLS_MOST = 12

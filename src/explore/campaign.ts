@@ -19,7 +19,7 @@ import { Watch } from './watch.ts'
 
 /** One campaign. */
 export class Campaign {
-  readonly #setting: Setting
+  #setting: Setting
   readonly #watch: Watch
   readonly #coverage: CoverageCounts
   readonly #dropped: string[] = []
@@ -52,7 +52,14 @@ export class Campaign {
 
   async #arbitrary(): Promise<ScenarioArbitrary> {
     const { provider, dialect, allows, client, given, drill, tail } = this.#setting
-    const profile = profileOf(await probe(given, { provider, tail }, drill))
+    const probed = await probe(given, { provider, tail }, drill)
+    const profile = profileOf(probed)
+    if (probed.attemptsMax !== null) {
+      this.#setting = {
+        ...this.#setting,
+        drill: { ...drill, limits: { ...drill.limits, attempts: probed.attemptsMax } },
+      }
+    }
     const aim: Aim = { provider, dialect, profile, contract: client.contract, allows, tail }
     const arbitrary = new ScenarioArbitrary(aim)
     if (!arbitrary.isEmpty) return arbitrary

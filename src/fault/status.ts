@@ -124,6 +124,23 @@ export function status(code: number, options: StatusOptions = {}): StatusFault {
   return make(STATUS_DEFINITION, code, options)
 }
 
+/**
+ * The type of error that an answer's envelope bears though its status doesn't show it: the one that the scenario names, or
+ * that of the true status where another is sent. Null where nothing but the status tells.
+ */
+export function toldErrorType({ status: code, errorType, sentAs = code }: StatusFault): string | null {
+  return errorType ?? (sentAs === code ? null : (TYPES[code] ?? null))
+}
+
+/** What the Anthropic API's error page calls the client's own errors (November 2026); other APIs have words of their own. */
+const TYPES: Readonly<Record<number, string>> = {
+  400: 'invalid_request_error',
+  401: 'authentication_error',
+  402: 'billing_error',
+  403: 'permission_error',
+  404: 'not_found_error',
+}
+
 /** The first `retry-after` of a fault: what a client that reads only one goes by. */
 export function firstRetryAfter({ retryAfter }: StatusFault): RetryAfter | undefined {
   return Array.isArray(retryAfter) ? retryAfter[0] : (retryAfter as RetryAfter | undefined)

@@ -89,8 +89,10 @@ function refusedBreach(
     return moment === undefined ? [] : [{ target, moment: pruned(moment, breaker, call.startMs) }]
   })
   // A call that fails before any failure was seen has a reason of its own, which is no breaker's.
+  // What takes time to be refused waited for something else, such as a limiter of the client's own.
+  const isAtOnce = call.endMs === call.startMs
   const [found] = standing
-    .filter(({ moment }) => weight(moment.state) > 0)
+    .filter(({ moment }) => weight(moment.state) > 0 && (isAtOnce || moment.state.phase !== 'closed'))
     .toSorted((a, b) => weight(b.moment.state) - weight(a.moment.state))
   if (found === undefined) return null
   const { kind, why } = reason(found.moment, breaker, namer(replay, contract)(found.target))

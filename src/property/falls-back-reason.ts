@@ -82,11 +82,12 @@ export function waitedOut({ walks, fallback }: Drilled): Breach[] {
   )
 }
 
-/** The longest wait that a back-off would explain: twice the domain's figures of 1 s, 2 s, 4 s. */
+/**
+ * The longest wait that a back-off would explain: twice the domain's figures of 1 s, 2 s, 4 s. It may grow over the whole
+ * walk, whatever the links.
+ */
 function backoffMs(from: Stop, { stops }: Walk): number {
-  const madeCount = stops.filter(
-    ({ attempt, link }) => link === from.link && attempt.attempt < from.attempt.attempt,
-  ).length
+  const madeCount = stops.filter(({ attempt }) => attempt.attempt < from.attempt.attempt).length
   return BACKOFF_MS * 2 ** madeCount
 }
 

@@ -73,7 +73,10 @@ function whereText({ call }: Effect): string {
 }
 
 function premature(effect: Effect, all: readonly CallView[], { degraded }: Contract): Breach | null {
-  const attempts = all.find(({ call }) => call === effect.call)?.attempts ?? []
+  const own = all.find(({ call }) => call === effect.call)
+  // After its call has ended, an effect is that of work which was put aside, and rests on another answer.
+  if (own === undefined || (own.endedAt !== null && own.endedAt < effect.at)) return null
+  const { attempts } = own
   if (attempts.some((attempt) => succeeded(attempt) && hasBegunBy(attempt, effect.at))) return null
   const failed = attempts.findLast(
     (attempt) => hasFailedBy(attempt, effect.at) && !(degraded && broughtNothing(attempt)),

@@ -17,14 +17,14 @@ export interface Relation {
 export const RELATIONS: readonly Relation[] = Object.freeze(
   (
     [
-      ['R1', 'R8', 'Who never tries again fails wherever the healed world still has a rare failure.'],
+      ['R1', 'R8', 'A first request that fails on a stale connection is all that a client without retries ever sends.'],
       ['R1', 'R9', 'A failure that is taken for final is no reason to try the next link either.'],
       ['R2', 'R7', 'A count that is never used up is an end that never comes.'],
       ['R2', 'R9', 'A budget that begins anew on the next link is passed over all links of the call.'],
       ['R2', 'R17', 'Retries beyond the promise are attempts beyond the budget.'],
       ['R3', 'R4', 'Waits of zero, or of one length, leave nothing to spread.'],
       ['R3', 'R5', 'Who retries at once does so after an unreadable hint, too.'],
-      ['R3', 'R18', 'Waits that don’t grow keep up the rate at which a masked limit turns away.'],
+      ['R3', 'R18', "Waits that don't grow keep up the rate at which a masked limit turns away."],
       ['R5', 'R3', 'A hint that is misread as no time to wait is followed by a retry at once.'],
       ['R5', 'R7', 'A hint that is misread may be waited out for longer than the call may take.'],
       ['R6', 'R3', 'What is sent again at once after a refusal has waited for nothing.'],
@@ -49,7 +49,7 @@ export const RELATIONS: readonly Relation[] = Object.freeze(
       ['R12', 'R14', 'A failure that is taken for an answer is no failure to log.'],
       ['R12', 'R20', 'A cut answer that is taken for a whole one is carried out.'],
       ['R17', 'R2', 'Layers that multiply pass the count of each.'],
-      ['R19', 'R7', 'What its caller can’t end may have no other end.'],
+      ['R19', 'R7', "What its caller can't end may have no other end."],
       ['R20', 'R12', 'An effect of a cut answer comes from one that was passed off as whole.'],
       ['R20', 'R16', 'A run that is done again sends its first request where its last one had failed.'],
       ['R21', 'R8', 'What a failed call leaves behind may fail the next one.'],

@@ -69,6 +69,7 @@ export function counterexampleLines(one: Counterexample, look: ExplorationLook):
     ...timeline(trace, [result], { width, paint }),
     '',
     ...indented(`Seed ${seed}, ${originOf(one)}.`, 0, width),
+    ...limitNote(one, width),
     ...(replay === null ? [] : [`${paint('quiet', 'Replay:')} ${replay}`]),
   ]
 }
@@ -79,6 +80,12 @@ function originOf({ path, shrinkDrills, cutShort, drills, file }: Counterexample
   const often = drills > 1 ? `, broken in ${drills} drills` : ''
   const shrunk = shrinkDrills === 0 ? '' : `, made smaller in ${counted(shrinkDrills, 'drill')}`
   return `path ${path}${often}${shrunk}${cutShort ? ' (cut short: it may get smaller still)' : ''}${kept}`
+}
+
+/** Explorations allow fewer attempts than a single drill does, which the reader must know to see the same. */
+function limitNote({ trace: { limit } }: Counterexample, width: number): string[] {
+  if (limit?.limit !== 'attempts') return []
+  return indented(`Drilled with limits: { attempts: ${limit.value} }.`, 0, width)
 }
 
 function coverageLines({ coverage }: Exploration, width: number, paint: Paint): string[] {

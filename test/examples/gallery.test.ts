@@ -14,7 +14,11 @@ test.each(scenarios.filter(({ provider }) => provider.name === 'anthropic'))(
     const trace = await drill(one, client)
     const results = allProperties().map((property) => property.check(trace))
     const violated = results.filter(({ verdict }) => verdict === 'violated')
-    expect(violated.map(({ rule, message }) => `${rule}: ${message}`)).toEqual([])
+    const messages = violated.map(({ message }) => message).join('\n')
+    expect(
+      violated.map(({ rule }) => rule),
+      messages,
+    ).toEqual([])
     expect(trace.limit).toBeNull()
   },
 )

@@ -25,7 +25,7 @@ test('every rule was put to the test in these worlds', () => {
   expect([...held].toSorted(byNumber)).toEqual(RULES)
 })
 
-test.each([2, 3, 4])('chance makes no difference: seed %i', async (seed) => {
+test.each([2, 3])('chance makes no difference: seed %i', async (seed) => {
   for (const world of WORLDS) expect(violations(await judged(world, client, seed)), world.name).toEqual([])
 })
 

@@ -70,9 +70,9 @@ const flat = defineClient({
   },
 })
 
-/** Waits that are cut down to a second, which nobody declared. */
+/** Waits that are cut down to a second, less a little by chance; the cap is not declared. */
 const clamped = defineClient({
-  contract: WITHOUT_JITTER,
+  contract: PROMISES,
   call: (call) => {
     const request = prepared(call)
     const attempt = (count: number): Promise<string> =>

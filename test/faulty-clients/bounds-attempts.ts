@@ -3,7 +3,7 @@ import type Anthropic from '@anthropic-ai/sdk'
 import axios from 'axios'
 import { defineClient } from 'firedrill'
 import { NoAnswer } from './errors.ts'
-import { anthropicSdk, axiosAnswer, gotAnswer, QUESTION } from './libraries.ts'
+import { anthropicSdk, axiosAnswer, QUESTION } from './libraries.ts'
 import { ATTEMPT_MS, answerOf, type Caller, PROMISES, type Prepared, prepared, retrying, timedOut } from './parts.ts'
 import type { WrongClient } from './wrong-client.ts'
 
@@ -69,12 +69,6 @@ function race(call: Caller, { url, stream, ...init }: Prepared): Promise<string>
   return Promise.race([answer, over]).finally(() => clearTimeout(timer))
 }
 
-/** got with a time-out for the connection alone. */
-const connectAlone = defineClient({
-  contract: BY_LIBRARY,
-  call: (call) => gotAnswer(call, { timeout: { lookup: 5000, connect: 10_000, secureConnect: 10_000 } }),
-})
-
 /** Clients that are wrong in R11. */
 export const WRONG: readonly WrongClient[] = [
   {
@@ -85,7 +79,7 @@ export const WRONG: readonly WrongClient[] = [
     client: noTimeout,
   },
   {
-    name: 'the SDK’s stream, idle',
+    name: "the SDK's stream, idle",
     trap: 'anthropics/anthropic-sdk-typescript #867, #868, #959: no idle time-out; claude-code #61001',
     style: 'over an SDK',
     shownIn: ['broken-streams'],
@@ -104,12 +98,5 @@ export const WRONG: readonly WrongClient[] = [
     style: 'stream',
     shownIn: ['silences', 'broken-streams'],
     client: raced,
-  },
-  {
-    name: 'got, timed to the connection',
-    trap: 'a time-out for one phase taken for one of all',
-    style: 'over an HTTP library',
-    shownIn: ['silences'],
-    client: connectAlone,
   },
 ]

@@ -19,6 +19,7 @@ import { WRONG as recovers } from './recovers.ts'
 import { WRONG as resendsFaithfully } from './resends-faithfully.ts'
 import { WRONG as retriesTransient } from './retries-transient.ts'
 import { RIGHT as rightByHand } from './right.ts'
+import { RIGHT as rightApplications } from './right-application.ts'
 import type { RightClient } from './right-client.ts'
 import { RIGHT as rightByLibrary } from './right-libraries.ts'
 import { WRONG as sparesPermanentErrors } from './spares-permanent-errors.ts'
@@ -54,4 +55,4 @@ export const WRONG: readonly (WrongClient & { readonly rule: RuleId })[] = Objec
 }).flatMap(([rule, clients]) => clients.map((client) => ({ ...client, rule })))
 
 /** The right clients. */
-export const RIGHT: readonly RightClient[] = [...rightByHand, ...rightByLibrary]
+export const RIGHT: readonly RightClient[] = [...rightByHand, ...rightApplications, ...rightByLibrary]

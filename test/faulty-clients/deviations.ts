@@ -32,6 +32,15 @@ export const DEVIATIONS: readonly Deviation[] = [
       'once, is taken for a retry on the same link.',
   })),
   {
+    client: 'recursion without a bottom',
+    rule: 'R16',
+    kind: 'accused',
+    worlds: ['broken-answers'],
+    reason:
+      "What a call sends once it has reached the drill's limit of attempts is put down to the call that had opened the " +
+      'connection.',
+  },
+  {
     client: 'agent',
     rule: 'R1',
     kind: 'accused',
@@ -44,14 +53,30 @@ export const DEVIATIONS: readonly Deviation[] = [
     client: 'paid retries',
     rule: 'R1',
     kind: 'accused',
-    worlds: ['short-failures', 'outage', 'down-for-good'],
+    worlds: [
+      'short-failures',
+      'outage',
+      'down-for-good',
+      'limited-for-good',
+      'hints',
+      'connections-fail',
+      'masked-limit',
+    ],
     reason: 'Another retry would break the budget over all calls, which is declared as `amplification`.',
+  },
+  {
+    client: 'waits cut down to a second',
+    rule: 'R3',
+    kind: 'missed',
+    worlds: ['outage'],
+    reason: 'Waits that stay the same are taken for growing ones whose jitter made them shorter, however often.',
   },
   {
     client: 'an answer made of the error',
     rule: 'R13',
     kind: 'missed',
     worlds: ['outage'],
-    reason: 'What `String(error)` says, "Error: the API answered 529", is shown, and nobody knows it for an error’s.',
+    reason:
+      'What `String(error)` says, "Error: the API answered 529", is shown, and nobody knows it for the text of an error.',
   },
 ]

@@ -96,8 +96,8 @@ export const WRONG: readonly WrongClient[] = [
     client: startsAnew,
   },
   {
-    name: 'waits out the first link’s cooldown',
-    trap: 'timbal-ai/timbal #117: fallback waits for the primary’s Retry-After',
+    name: "waits out the first link's cooldown",
+    trap: "timbal-ai/timbal #117: fallback waits for the primary's Retry-After",
     style: 'promise chain',
     shownIn: ['opus-down'],
     client: waitsFirst,

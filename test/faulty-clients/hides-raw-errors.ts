@@ -36,7 +36,7 @@ const body = defineClient({
       return await axiosAnswer(instance, call)
     } catch (error) {
       const { response } = error as { response?: { data: string } }
-      call.show(response === undefined ? 'The assistant can’t be reached.' : `The assistant said: ${response.data}`)
+      call.show(response === undefined ? "The assistant can't be reached." : `The assistant said: ${response.data}`)
       throw error
     }
   },
@@ -56,7 +56,7 @@ const asValue = defineClient({
 export const WRONG: readonly WrongClient[] = [
   {
     name: 'shows the message',
-    trap: 'lsdefine/GenericAgent #753: an error shown as the assistant’s text',
+    trap: "lsdefine/GenericAgent #753: an error shown as the assistant's text",
     style: 'stream',
     shownIn: ['outage', 'refused-for-good'],
     client: message,

@@ -1,7 +1,7 @@
 /** Clients whose callers come back together (R4). */
 import { defineClient } from 'firedrill'
 import { backoffMs, hintMs, waitMs } from './errors.ts'
-import { axiosAnswer, axiosClient, pRetried } from './libraries.ts'
+import { pRetried } from './libraries.ts'
 import { asked, once, PROMISES, prepared, type Retrying } from './parts.ts'
 import type { WrongClient } from './wrong-client.ts'
 
@@ -48,14 +48,6 @@ const drawnOnce = defineClient({
   call: (call, waits) => asked(call, {}, { waitMs: unspread((retry) => waits[Math.min(retry, 2)]!) }),
 })
 
-/** axios-retry with the delay of its documents, less the chance. */
-const byLibrary = defineClient({
-  contract: WITHOUT_JITTER,
-  setup: () =>
-    axiosClient({ retryDelay: (count, error) => unspread((retry) => 500 * 2 ** retry)(count - 1, error) ?? 0 }),
-  call: (call, instance) => axiosAnswer(instance, call),
-})
-
 /** Clients that are wrong in R4. */
 export const WRONG: readonly WrongClient[] = [
   {
@@ -85,12 +77,5 @@ export const WRONG: readonly WrongClient[] = [
     style: 'concurrent callers',
     shownIn: ['callers-together'],
     client: drawnOnce,
-  },
-  {
-    name: 'axios-retry without chance',
-    trap: 'DaKheera47/job-ops #555: no jitter',
-    style: 'over an HTTP library',
-    shownIn: ['callers-together'],
-    client: byLibrary,
   },
 ]

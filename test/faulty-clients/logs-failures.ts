@@ -69,7 +69,7 @@ const withoutTime = defineClient({
 export const WRONG: readonly WrongClient[] = [
   {
     name: 'logs no request id',
-    trap: 'a log that the provider’s support can’t use',
+    trap: "a log that the provider's support can't use",
     style: 'promise chain',
     shownIn: ['outage', 'refused-for-good'],
     client: withoutId,
@@ -85,7 +85,7 @@ export const WRONG: readonly WrongClient[] = [
     name: 'logs answers alone',
     trap: 'livekit/agents #5335: 12 requests, only 3 logged',
     style: 'stream',
-    shownIn: ['connections-fail', 'silences'],
+    shownIn: ['connections-fail'],
     client: answersAlone,
   },
   {

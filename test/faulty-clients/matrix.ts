@@ -38,7 +38,7 @@ export async function rowOf(
   const provider = api === 'openai' ? openai() : anthropic()
   const drilled: Drilled[] = []
   for (const one of new Set([...COMMON_WORLDS, ...also])) {
-    const trace = await drill(world(one, provider), { ...client, name }, { limits: { attempts: 100 } })
+    const trace = await drill(world(one, provider), { ...client, name }, { limits: { attempts: 40 } })
     drilled.push({ world: one, results: JUDGES.map((judge) => judge.check(trace)) })
   }
   return { name, rule, drilled }

@@ -82,7 +82,7 @@ export const WRONG: readonly WrongClient[] = [
     name: 'a tool called on half a stream',
     trap: 'langchain-ai/langchainjs #11469, cline/cline #13001: cut tool arguments repaired and executed',
     style: 'stream',
-    shownIn: ['tool-calls-cut'],
+    shownIn: ['broken-streams'],
     client: tooSoon,
   },
   {

@@ -91,14 +91,14 @@ export const WRONG: readonly WrongClient[] = [
     client: sendsAgain,
   },
   {
-    name: 'an SDK that isn’t told',
+    name: "an SDK that isn't told",
     trap: 'avante-corp/avante.nvim #2109: stuck retrying, cannot be stopped',
     style: 'over an SDK',
     shownIn: ['caller-gives-up'],
     client: untoldSdk,
   },
   {
-    name: 'goes on behind the caller’s back',
+    name: "goes on behind the caller's back",
     trap: 'a race that only the promise loses',
     style: 'concurrent callers',
     shownIn: ['caller-gives-up'],

@@ -54,12 +54,6 @@ const byWording = defineClient({
   },
 })
 
-/** A stream whose failures before the first event are taken for an end. */
-const streamsOnce = defineClient({
-  contract: PROMISES,
-  call: (call) => asked(call, { stream: true }, { passes: (error) => passes(error) && statusOf(error) !== 503 }),
-})
-
 /** Clients that are wrong in R1. */
 export const WRONG: readonly WrongClient[] = [
   {
@@ -89,12 +83,5 @@ export const WRONG: readonly WrongClient[] = [
     style: 'promise chain',
     shownIn: ['short-failures', 'connections-fail'],
     client: byWording,
-  },
-  {
-    name: '503 before a stream is final',
-    trap: 'vercel/ai #7546: failures of streams left as future work',
-    style: 'stream',
-    shownIn: ['short-failures', 'down-for-good'],
-    client: streamsOnce,
   },
 ]

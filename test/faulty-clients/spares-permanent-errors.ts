@@ -1,7 +1,7 @@
 /** Clients that repeat what can't succeed (R6). */
 import { defineClient } from 'firedrill'
-import { passes, statusOf, waitMs } from './errors.ts'
-import { anthropicSdk, axiosAnswer, axiosClient, pRetried, sdkAnswer } from './libraries.ts'
+import { statusOf, waitMs } from './errors.ts'
+import { anthropicSdk, pRetried, sdkAnswer } from './libraries.ts'
 import { asked, type Caller, once, PROMISES, prepared, retrying } from './parts.ts'
 import type { WrongClient } from './wrong-client.ts'
 
@@ -47,16 +47,6 @@ async function refreshing(call: Caller, vault: { refresh(): Promise<string> }, t
   }
 }
 
-/** axios-retry whose condition asks for an answer, and not for which. */
-const anyAnswer = defineClient({
-  contract: PROMISES,
-  setup: () =>
-    axiosClient({
-      retryCondition: (error) => (error.response !== undefined || passes(error)) && waitMs(0, error) !== null,
-    }),
-  call: (call, instance) => axiosAnswer(instance, call),
-})
-
 /** Clients that are wrong in R6. */
 export const WRONG: readonly WrongClient[] = [
   {
@@ -86,12 +76,5 @@ export const WRONG: readonly WrongClient[] = [
     style: 'recursion',
     shownIn: ['key-refused'],
     client: sameCredential,
-  },
-  {
-    name: 'axios-retry for any answer',
-    trap: 'run-llama/llama_index #12947: 4xx retried, cost spike',
-    style: 'over an HTTP library',
-    shownIn: ['refused-for-good', 'key-refused'],
-    client: anyAnswer,
   },
 ]

@@ -8,7 +8,6 @@ import {
   answerOf,
   asked,
   type Caller,
-  once,
   PROMISES,
   type Prepared,
   prepared,
@@ -93,21 +92,6 @@ function unread(call: Caller, { url, method, headers, body }: Prepared): Promise
   }).then(wholeText)
 }
 
-/** What else is made of an answer has a failure of its own, which reaches nobody. */
-const branched = defineClient({
-  contract: PROMISES,
-  call: (call) => {
-    const request = prepared(call)
-    return retrying(call.signal, async () => {
-      const tracked = once(call, request)
-      const logged = tracked.then((text) => text.length)
-      const text = await tracked
-      await logged
-      return text
-    })
-  },
-})
-
 /** Clients that are wrong in R21. */
 export const WRONG: readonly WrongClient[] = [
   {
@@ -137,12 +121,5 @@ export const WRONG: readonly WrongClient[] = [
     style: 'events',
     shownIn: ['refused-for-good'],
     client: keptSockets,
-  },
-  {
-    name: 'a second listener without a catch',
-    trap: 'the failure of a branch reaches nobody',
-    style: 'promise chain',
-    shownIn: ['outage', 'refused-for-good'],
-    client: branched,
   },
 ]

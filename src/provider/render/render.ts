@@ -36,7 +36,7 @@ export function render(fault: Fault, request: ServiceRequest, dialect: Dialect, 
   const acts = isStreamFault(fault) ? null : actsOf(fault, asked)
   return acts === null
     ? { answer: [...wait, ...healthyActs({ kind: 'healthy' }, asked)], faulty: false }
-    : { answer: [...wait, ...acts], faulty: fault.kind !== 'healthy' }
+    : { answer: [...wait, ...acts], faulty: fault.kind !== 'healthy' && !isTrueInSubstance(fault) }
 }
 
 /** The acts of a fault; null where it doesn't apply to this request, so that it gets a true answer. */
@@ -71,4 +71,9 @@ function actsOf(fault: Exclude<Fault, StreamFault>, asked: Asked): Answer | null
     case 'familyDown':
       return null
   }
+}
+
+/** The body is whole and true, and only its label is wrong: whoever takes it for the answer isn't mistaken. */
+function isTrueInSubstance(fault: Fault): boolean {
+  return fault.kind === 'corrupt' && fault.how === 'wrong-content-type' && fault.status < 400
 }
