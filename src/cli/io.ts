@@ -13,6 +13,10 @@ export interface Io {
   /** How wide the reader's screen is. */
   readonly columns: number
   readonly colour: boolean
+  /** Whether somebody watches stderr, so that a line may be written over again. Default: no. */
+  readonly isWatched?: boolean
+  /** Hands over what the first Ctrl-C shall do; the next one ends the process. Default: the first one does. */
+  readonly onInterrupt?: (stop: () => void) => void
 }
 
 /** The exit codes of the command. */

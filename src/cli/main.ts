@@ -1,10 +1,8 @@
-/** The command: what it is asked, what it answers, and with which exit code. */
-import { inspect, styleText } from 'node:util'
-import { isFiredrillError, sentence } from '../errors.ts'
-import { type Paint, plain, type Style } from '../report/paint.ts'
-import { printable } from '../report/text.ts'
+/** The command `run-scenario`: what it is asked, what it answers, and with which exit code. */
+import { failed } from './failed.ts'
 import { gallery, galleryText } from './gallery.ts'
 import { EXIT, type Io } from './io.ts'
+import { lookOf } from './look.ts'
 import { readOptions } from './options.ts'
 import { packageVersion } from './root.ts'
 import { runScenario } from './run.ts'
@@ -14,8 +12,7 @@ import { runScenario } from './run.ts'
  * stderr, with their stack only for `--verbose`.
  */
 export async function main(io: Io): Promise<number> {
-  const width = Math.min(Math.max(io.columns, WIDTH_MIN), WIDTH_MAX)
-  const paint = io.colour ? coloured : plain
+  const { width, paint } = lookOf(io)
   try {
     const order = readOptions(io.argv, packageVersion(), width)
     if (order.kind === 'run') return await runScenario(order, io, width, paint)
@@ -25,25 +22,3 @@ export async function main(io: Io): Promise<number> {
     return failed(error, io)
   }
 }
-
-function failed(error: unknown, io: Io): number {
-  const isOurs = isFiredrillError(error)
-  const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
-  const bug = sentence('finish the drill', `firedrill itself threw ${text}`, 'Report it with the output of --verbose')
-  io.stderr.write(`${printable(isOurs ? error.message : bug)}\n`)
-  if (io.argv.includes('--verbose')) io.stderr.write(`\n${inspect(error)}\n`)
-  return isOurs && error.kind === 'wrong-use' ? EXIT.wrongUse : EXIT.inconclusive
-}
-
-const coloured: Paint = (style, text) => styleText(LOOKS[style], text, { validateStream: false })
-
-const LOOKS: Readonly<Record<Style, Parameters<typeof styleText>[0]>> = {
-  strong: 'bold',
-  quiet: 'dim',
-  good: 'green',
-  bad: 'red',
-  doubtful: 'yellow',
-}
-
-const WIDTH_MIN = 60
-const WIDTH_MAX = 100

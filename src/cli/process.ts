@@ -17,7 +17,13 @@ export function runProcess(main: (io: Io) => Promise<number>): void {
     if (why !== undefined) writeSync(2, `${why}\n`)
     process.exit(exitCode)
   }
-  process.on('SIGINT', () => leave(EXIT.interrupted, INTERRUPTED))
+  let onInterrupt: (() => void) | null = null
+  process.on('SIGINT', () => {
+    if (onInterrupt === null) return leave(EXIT.interrupted, INTERRUPTED)
+    const stop = onInterrupt
+    onInterrupt = null
+    stop()
+  })
   process.on('SIGTERM', () => leave(EXIT.interrupted + 13, INTERRUPTED))
   process.on('uncaughtException', (error) => {
     if (!isOver) leave(EXIT.wrongUse, stray(error))
@@ -36,6 +42,10 @@ export function runProcess(main: (io: Io) => Promise<number>): void {
     stderr: process.stderr,
     cwd: process.cwd(),
     columns: process.stdout.columns ?? 80,
+    isWatched: process.stderr.isTTY === true,
+    onInterrupt: (stop) => {
+      onInterrupt = stop
+    },
     colour: process.stdout.hasColors?.() ?? !['', '0', undefined].includes(process.env.FORCE_COLOR),
   }).then((exitCode) => {
     process.exitCode = exitCode

@@ -14,6 +14,7 @@ import { findClient, findScenario } from './find.ts'
 import { EXIT, type Io } from './io.ts'
 import { type Handlers, loadClient, loadScenario } from './load.ts'
 import type { RunOptions } from './options.ts'
+import { shellCommand } from './shell.ts'
 
 /** Drills as the options say, prints the result, and gives the exit code. */
 export async function runScenario(options: RunOptions, io: Io, width: number, paint: Paint): Promise<number> {
@@ -65,9 +66,5 @@ export function replayCommand(run: Pick<RunOptions, 'scenario' | 'client' | 'see
     String(run.seed),
     ...(run.required.length === 0 ? [] : ['--require', run.required.join(',')]),
   ]
-  return `npx tsx run-scenario ${parts.map(quoted).join(' ')}`
-}
-
-function quoted(part: string): string {
-  return /^[\w@%+=:,./-]+$/.test(part) ? part : `'${part.replaceAll("'", "'\\''")}'`
+  return shellCommand(['npx', 'tsx', 'run-scenario', ...parts])
 }

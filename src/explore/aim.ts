@@ -88,7 +88,7 @@ function distinct(values: readonly number[]): number[] {
 
 /** More answers than this are said by a window. */
 const COUNT_MAX = 12
-const WINDOW_MAX_MS = 12 * 60 * 60 * 1000
+const WINDOW_MAX_MS = 10 * 60 * 60 * 1000
 /** R4 compares five callers. */
 const CALLS_LEAST = 5
 const CALLS_MOST = 12

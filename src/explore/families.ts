@@ -90,7 +90,7 @@ function cuts(): Fault[] {
 
 function silences({ profile }: Aim): Fault[] {
   const answers = [silence(), silence({ at: 'after-headers' }), silence({ at: 'body' }), unreachable()]
-  const pings = profile.streams ? [streamStall(), streamStall({ at: 0, pingEvery: '15s' })] : []
+  const pings = profile.streams ? [streamStall(), streamStall({ at: 0, pingEvery: '1m' })] : []
   return [...answers, ...pings]
 }
 

@@ -7,9 +7,11 @@ const ATTEMPTS_MAX = 100
 /** More calls than this in a row without reaching health show nothing new. */
 const CALLS_MAX = 60
 const TIMERS_MAX = 50_000
+/** Half a day shows whether something ends as well as a day does. */
+const VIRTUAL_TIME = '12h'
 
 /** The limits of each drill, the user's own first. */
 export function drillLimits(own: LimitOptions, contract: Contract): LimitOptions {
   const promised = contract.retries === null ? 0 : (contract.retries + 1) * 2
-  return { attempts: Math.max(ATTEMPTS_MAX, promised), calls: CALLS_MAX, timers: TIMERS_MAX, ...own }
+  return { attempts: Math.max(ATTEMPTS_MAX, promised), calls: CALLS_MAX, timers: TIMERS_MAX, virtualTime: VIRTUAL_TIME, ...own }
 }

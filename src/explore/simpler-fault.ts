@@ -46,6 +46,8 @@ function* changedOptions(options: Readonly<Record<string, unknown>>): Iterable<o
   for (const [name, value] of Object.entries(options)) {
     const { [name]: _, ...others } = options
     yield others
+    // More pings are no simpler, and take longer to drill.
+    if (name === 'pingEvery') continue
     for (const simpler of simplerValues(value, /after$|milliseconds/i.test(name) ? 'seconds' : 'ms')) {
       yield { ...options, [name]: simpler }
     }

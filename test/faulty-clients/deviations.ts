@@ -32,15 +32,6 @@ export const DEVIATIONS: readonly Deviation[] = [
       'once, is taken for a retry on the same link.',
   })),
   {
-    client: 'recursion without a bottom',
-    rule: 'R16',
-    kind: 'accused',
-    worlds: ['broken-answers'],
-    reason:
-      "What a call sends once it has reached the drill's limit of attempts is put down to the call that had opened the " +
-      'connection.',
-  },
-  {
     client: 'agent',
     rule: 'R1',
     kind: 'accused',

@@ -8,7 +8,6 @@ import {
   healthy,
   type Item,
   limits,
-  page,
   refused,
   reset,
   type Scenario,
@@ -42,7 +41,7 @@ const WORLDS = {
   },
   outage: {
     script: [during('50s', status(500), status(529)), during('30s', healthy()), healthy()],
-    calls: { count: 10, every: '10s' },
+    calls: { count: 9, every: '10s' },
   },
   'down-for-good': { script: [forever(status(503), status(529), status(429))] },
   'limited-for-good': { script: [forever(status(429, { retryAfter: 1 }))] },
@@ -76,12 +75,11 @@ const WORLDS = {
     ],
     calls: { count: 4, every: '20s', abortAfter: '600ms' },
   },
-  'broken-answers': oneEach(corrupt('truncated-json'), status(529, { sentAs: 200 }), page('login')),
+  'broken-answers': oneEach(corrupt('truncated-json'), status(529, { sentAs: 200 })),
   'broken-streams': oneEach(
     streamEnd({ at: 'half' }),
     streamError('overloaded_error'),
     streamCut({ at: 'tool-input' }),
-    streamEnd({ at: 'tool-input' }),
     streamStall(),
   ),
   'connections-fail': {
