@@ -17,6 +17,7 @@ export const LAYERS: readonly (readonly string[])[] = [
   ['network', 'clock'],
   ['drill'],
   ['report'],
+  ['explore'],
   ['cli', 'vitest', 'index'],
 ]
 
@@ -29,6 +30,7 @@ export const DOORS: Readonly<Record<string, string>> = {
   ajv: 'src/provider/poison/tool-schema.ts',
   commander: 'src/cli/options.ts',
   ms: 'src/duration.ts',
+  'fast-check': 'src/explore/fast-check.ts',
   msw: 'src/network/handlers.ts',
   openai: 'src/cli/default-client/openai.ts',
   'pure-rand': 'src/random.ts',
