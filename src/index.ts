@@ -17,6 +17,9 @@ export { type DrillOptions, drill } from './drill/drill.ts'
 export type { LimitOptions } from './drill/limits.ts'
 export type { Duration } from './duration.ts'
 export { FiredrillError, isFiredrillError } from './errors.ts'
+export { CounterexampleError } from './explore/counterexample-error.ts'
+export { exploration, explore } from './explore/explore.ts'
+export type { ExploreOptions } from './explore/options.ts'
 export type { Act, Answer, Headers } from './fault/answer.ts'
 export {
   type CorruptFault,
@@ -106,6 +109,7 @@ export type {
   TokenCount,
 } from './provider/provider.ts'
 export { defineDialect, provider } from './provider/registry.ts'
+export type { Exploration } from './report/exploration.ts'
 export { at } from './scenario/at.ts'
 export { type CapacityOptions, capacity } from './scenario/capacity.ts'
 export { during } from './scenario/during.ts'

@@ -13,5 +13,11 @@ const VIRTUAL_TIME = '12h'
 /** The limits of each drill, the user's own first. */
 export function drillLimits(own: LimitOptions, contract: Contract): LimitOptions {
   const promised = contract.retries === null ? 0 : (contract.retries + 1) * 2
-  return { attempts: Math.max(ATTEMPTS_MAX, promised), calls: CALLS_MAX, timers: TIMERS_MAX, virtualTime: VIRTUAL_TIME, ...own }
+  return {
+    attempts: Math.max(ATTEMPTS_MAX, promised),
+    calls: CALLS_MAX,
+    timers: TIMERS_MAX,
+    virtualTime: VIRTUAL_TIME,
+    ...own,
+  }
 }

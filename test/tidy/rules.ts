@@ -28,7 +28,7 @@ export const DOORS: Readonly<Record<string, string>> = {
   '@mswjs/interceptors': 'src/network/intercept.ts',
   '@sinonjs/fake-timers': 'src/clock/virtual-clock.ts',
   ajv: 'src/provider/poison/tool-schema.ts',
-  commander: 'src/cli/options.ts',
+  commander: 'src/cli/command-line.ts',
   ms: 'src/duration.ts',
   'fast-check': 'src/explore/fast-check.ts',
   msw: 'src/network/handlers.ts',
