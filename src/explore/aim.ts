@@ -25,7 +25,7 @@ export function countsOf({ profile }: Aim): readonly number[] {
 /** How long windows last: a call's retries meet their ends exactly, a millisecond early and late, or wait across them. */
 export function windowsMs({ profile }: Aim): { readonly edges: readonly number[]; readonly plain: readonly number[] } {
   const edges = profile.retriesMs.flatMap((atMs, index) => {
-    const beforeMs = profile.retriesMs[index - 1] ?? 0
+    const beforeMs = Math.min(profile.retriesMs[index - 1] ?? 0, atMs)
     return [atMs - 1, atMs, atMs + 1, Math.round((beforeMs + atMs) / 2)]
   })
   const ends = profile.callMs === null ? [] : [profile.callMs, profile.callMs + 1]
@@ -33,7 +33,7 @@ export function windowsMs({ profile }: Aim): { readonly edges: readonly number[]
   const { limitMs } = profile
   const isFar = limitMs === null || limitMs * 2 > WINDOW_MAX_MS
   const endless = isFar ? [] : [limitMs + 1000, limitMs + 10_000, limitMs * 2 + 1000].map(Math.round)
-  const plain = [1000, 5000, 10_000, 30_000, 60_000, 120_000, 720_000]
+  const plain = [1000, 5000, 10_000, 30_000, 60_000, 120_000, 720_000, HOUR_MS, 3 * HOUR_MS]
   return { edges: distinct([...edges, ...ends].map(Math.round).filter(isWindow)), plain: [...plain, ...endless] }
 }
 
@@ -52,13 +52,11 @@ export function abortsMs({ profile }: Aim): readonly number[] {
 }
 
 /** How many calls: enough for rules that compare callers, and for what is promised about many of them. */
-export function callCounts({ profile, contract }: Aim): readonly number[] {
+export function callCounts({ contract }: Aim): readonly number[] {
   const { breaker, alerts } = contract
-  const perCall = Math.max(profile.attempts ?? ATTEMPTS_USUAL, 1)
-  const most = Math.max(CALLS_LEAST, Math.min(CALLS_MOST, Math.floor(ATTEMPTS_MOST / perCall)))
   const promised = [breaker?.volume, breaker && breaker.volume * 2, alerts?.after, alerts && alerts.after * 2]
   const wanted = promised.filter((count) => count != null).map((count) => Math.min(Math.max(count, 1), CALLS_PROMISED))
-  return distinct([2, 3, CALLS_LEAST, CALLS_LEAST + 1, most, ...wanted])
+  return distinct([2, 3, CALLS_COMPARED, ...wanted])
 }
 
 /** How far apart calls begin. */
@@ -69,14 +67,19 @@ export function pausesMs({ contract }: Aim): readonly number[] {
     breaker && breaker.windowMs / (breaker.volume * 2),
     alerts && alerts.withinMs / (alerts.after * 2),
   ]
-  return distinct([0, 0, 1000, 5000, 20_000, ...promised.filter((ms) => ms != null).map(Math.floor)])
+  return distinct([0, 1000, 5000, 20_000, ...promised.filter((ms) => ms != null).map(Math.floor)])
 }
 
 /** How long answers are late: seconds, and about the time at which the client gives an attempt up. */
 export function delaysMs({ profile, contract }: Aim): readonly number[] {
   const bounds = [profile.attemptMs, contract.attemptTimeMs, contract.totalTimeMs].filter((ms) => ms !== null)
-  return distinct([1000, 10_000, ...bounds.flatMap((ms) => [ms - 1, ms + 1, ms * 2])].map(Math.round).filter(isWindow))
+  // Minutes of silence are dear to drill: just beyond a long bound is enough.
+  const edges = bounds.flatMap((ms) => (ms > PATIENT_MS ? [ms + 1] : [ms - 1, ms + 1, ms * 2]))
+  return distinct([1000, 10_000, ...edges].map(Math.round).filter(isWindow))
 }
+
+/** Clients that bear silence for longer than this are drilled through less of it. */
+export const PATIENT_MS = 60_000
 
 function isWindow(ms: number): boolean {
   return ms >= 1 && ms <= WINDOW_MAX_MS
@@ -88,11 +91,8 @@ function distinct(values: readonly number[]): number[] {
 
 /** More answers than this are said by a window. */
 const COUNT_MAX = 12
-const WINDOW_MAX_MS = 10 * 60 * 60 * 1000
+const HOUR_MS = 60 * 60 * 1000
+const WINDOW_MAX_MS = 10 * HOUR_MS
 /** R4 compares five callers. */
-const CALLS_LEAST = 5
-const CALLS_MOST = 12
+const CALLS_COMPARED = 5
 const CALLS_PROMISED = 60
-const ATTEMPTS_USUAL = 8
-/** How many attempts a drill of several calls is meant to have. */
-const ATTEMPTS_MOST = 24

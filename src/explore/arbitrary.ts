@@ -5,6 +5,7 @@ import type { Aim } from './aim.ts'
 import { CallPlans } from './calls.ts'
 import { Dice } from './dice.ts'
 import { Arbitrary, type Random, Stream, Value } from './fast-check.ts'
+import { loadOf } from './load.ts'
 import { Scripts } from './script.ts'
 import { simplerScenarios } from './simpler.ts'
 import { withTail } from './tail.ts'
@@ -31,8 +32,9 @@ export class ScenarioArbitrary extends Arbitrary<Scenario> {
 
   override generate(random: Random): Value<Scenario> {
     const dice = new Dice(random)
-    const script = withTail(this.#scripts.draw(dice), this.#tail)
-    const calls = this.#calls.draw(dice)
+    const load = loadOf(this.#aim, dice)
+    const script = withTail(load?.script ?? this.#scripts.draw(dice), this.#tail)
+    const calls = load?.calls ?? this.#calls.draw(dice)
     const made = scenario({ ...WORDS, provider: this.#aim.provider, script, ...(calls === undefined ? {} : { calls }) })
     return new Value(made, undefined)
   }

@@ -1,7 +1,8 @@
-/** Probes a client in three short drills, so that scenarios can be aimed at the edges of what it does. */
+/** Probes a client in a few short drills, so that scenarios can be aimed at the edges of what it does. */
 import type { Client } from '../drill/client.ts'
 import { type DrillOptions, drill } from '../drill/drill.ts'
-import { silence } from '../fault/cut.ts'
+import { reset, silence } from '../fault/cut.ts'
+import type { Fault } from '../fault/fault.ts'
 import { healthy } from '../fault/healthy.ts'
 import { status } from '../fault/status.ts'
 import type { ProviderData } from '../provider/provider.ts'
@@ -9,6 +10,7 @@ import { forever } from '../scenario/forever.ts'
 import { scenario } from '../scenario/scenario.ts'
 import type { Item } from '../scenario/step.ts'
 import type { Trace } from '../trace/trace.ts'
+import { attempts } from '../trace/view.ts'
 import type { Probes } from './profile.ts'
 
 /** The world in which a client is probed. */
@@ -25,27 +27,33 @@ export interface Probed extends Probes {
 }
 
 /**
- * The traces of three probes. What is wrong with the client as such (it speaks to somebody else, its set-up fails) comes
+ * The traces of the probes. What is wrong with the client as such (it speaks to somebody else, its set-up fails) comes
  * out here, before any scenario is generated.
  *
  * @throws FiredrillError (`wrong-use`) as a drill does.
  */
 export async function probe(client: Client, { provider, tail }: ProbeWorld, options: DrillOptions): Promise<Probed> {
-  const probed = (name: string, script: readonly Item[], limits = options.limits): Promise<Trace> => {
-    const made = scenario({ name, description: 'A probe.', provider, script, calls: { count: 1 } })
-    return drill(made, client, { ...options, ...(limits === undefined ? {} : { limits }) })
+  const probed = (name: string, script: readonly Item[], attempts = options.limits?.attempts): Promise<Trace> => {
+    const made = scenario({ name: `probe-${name}`, description: 'A probe.', provider, script, calls: { count: 1 } })
+    const limits = { ...options.limits, ...(attempts === undefined ? {} : { attempts }) }
+    return drill(made, client, { ...options, limits })
   }
-  const failingScript = [forever(status(500))]
-  const healthyTrace = await probed('probe-healthy', tail === null ? [] : [healthy(tail)])
-  const failing = await probed('probe-failing', failingScript)
-  const silent = await probed('probe-silent', [forever(silence())])
-  if (failing.limit?.limit !== 'attempts') return { healthy: healthyTrace, failing, silent, attemptsMax: null }
-  // Many retries are one thing, and no end of them another.
-  const patient = await probed('probe-failing', failingScript, { ...options.limits, attempts: ATTEMPTS_MAX })
-  const count = patient.events.filter(({ kind }) => kind === 'attempt-created').length
-  if (patient.limit !== null) return { healthy: healthyTrace, failing, silent, attemptsMax: null }
-  return { healthy: healthyTrace, failing: patient, silent, attemptsMax: count * 2 }
+  const healthyTrace = await probed('healthy', tail === null ? [] : [healthy(tail)])
+  const silent = await probed('silent', [forever(silence())])
+  const failing: Trace[] = []
+  let attemptsMax = 0
+  for (const [name, fault] of Object.entries(FAILURES)) {
+    const trace = await probed(name, [forever(fault)])
+    // Many retries are one thing, and no end of them another.
+    const patient = trace.limit?.limit === 'attempts' ? await probed(name, [forever(fault)], ATTEMPTS_MAX) : trace
+    failing.push(patient.limit === null ? patient : trace)
+    if (patient.limit === null && patient !== trace) attemptsMax = Math.max(attemptsMax, attempts(patient).length * 2)
+  }
+  return { healthy: healthyTrace, silent, failing, attemptsMax: attemptsMax === 0 ? null : attemptsMax }
 }
+
+/** What clients tell apart when they retry, the plainest failure first. */
+const FAILURES: Readonly<Record<string, Fault>> = { failing: status(500), limited: status(429), 'cut-off': reset() }
 
 /** A single drill allows so many attempts of a call. */
 const ATTEMPTS_MAX = 1000

@@ -30,7 +30,7 @@ export class CallPlans {
 
 const SHAPES: readonly Weighted<'usual' | 'several' | 'abort'>[] = [
   [11, 'usual'],
-  [6, 'several'],
+  [5, 'several'],
   [3, 'abort'],
 ]
 const ABORTED: readonly Weighted<number>[] = [

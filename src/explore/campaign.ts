@@ -70,7 +70,7 @@ export class Campaign {
   async #replay(arbitrary: ScenarioArbitrary, path: string): Promise<void> {
     const { seed } = this.#setting
     const judged = await judge(scenarioAt(arbitrary, seed, path), this.#setting, this.#watch)
-    this.#count(judged)
+    this.#count(judged, [])
     for (const { id } of brokenBy(judged)) {
       this.#broken.set(id, { ...catchOf(judged, id, { seed, path, shrinkDrills: 0, cutShort: false }), file: null })
     }
@@ -109,7 +109,7 @@ export class Campaign {
 
   async #hunt(arbitrary: ScenarioArbitrary): Promise<void> {
     const known = new Set(this.#broken.keys())
-    const hunt = new Hunt(this.#setting, this.#watch, arbitrary, known, (judged) => this.#count(judged))
+    const hunt = new Hunt(this.#setting, this.#watch, arbitrary, known, (...drilled) => this.#count(...drilled))
     await hunt.run()
     this.#shrinkDrills = hunt.shrinkDrills
     for (const caught of hunt.caught) this.#broken.set(caught.result.id, { ...caught, file: null })
@@ -125,19 +125,19 @@ export class Campaign {
     }
   }
 
-  #count(judged: Judged): void {
+  #count(judged: Judged, broken: readonly string[]): void {
     this.#drills++
     if (judged.isConclusive) this.#coverage.add(judged.scenario, judged.trace, judged.results)
     else this.#inconclusive++
     for (const event of judged.trace.events) {
       if (event.kind === 'unexpected-host' && !this.#hosts.has(event.host)) this.#hosts.set(event.host, event.message)
     }
-    this.#progress('exploring')
+    this.#progress('exploring', broken)
   }
 
-  #progress(phase: Progress['phase']): void {
+  #progress(phase: Progress['phase'], broken: readonly string[] = [...this.#broken.keys()]): void {
     const { onProgress, runs } = this.#setting
-    onProgress({ phase, drills: this.#drills, runs, broken: [...this.#broken.keys()], shrinkDrills: 0 })
+    onProgress({ phase, drills: this.#drills, runs, broken, shrinkDrills: 0 })
   }
 
   #result(): Exploration {

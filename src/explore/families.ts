@@ -6,7 +6,7 @@ import type { Fault } from '../fault/fault.ts'
 import { healthy } from '../fault/healthy.ts'
 import { type StatusOptions, status } from '../fault/status.ts'
 import { streamCut, streamEnd, streamError, streamGarble, streamStall } from '../fault/stream.ts'
-import { type Aim, delaysMs, hintsS } from './aim.ts'
+import { type Aim, delaysMs, hintsS, PATIENT_MS } from './aim.ts'
 import type { Weighted } from './dice.ts'
 
 /** Some faults that belong together. */
@@ -18,19 +18,18 @@ export interface Family {
 /** The families that this client can meet, with how often each shall be drawn. None is empty. */
 export function familiesOf(aim: Aim): readonly Weighted<Family>[] {
   const { profile } = aim
-  // Half a minute of silence costs as much as an attempt; ten of them as much as ten.
   const isPatient = (profile.attemptMs ?? 0) > PATIENT_MS
   const all: Weighted<Family>[] = [
-    [10, family('transient', transients(aim))],
-    [5, family('hinted', hinted(aim))],
-    [4, family('permanent', statuses(PERMANENT))],
-    [2, family('masked', masked())],
-    [4, family('cut', cuts())],
-    [isPatient ? 1 : 3, family('silent', silences(aim))],
-    [isPatient ? 1 : 2, family('slow', slow(aim))],
-    [2, family('connection', connections())],
-    [2, family('corrupt', corrupted())],
-    [profile.streams ? 6 : 0, family('stream', streams(aim))],
+    [20, family('transient', transients(aim))],
+    [10, family('hinted', hinted(aim))],
+    [8, family('permanent', statuses(PERMANENT))],
+    [4, family('masked', masked())],
+    [8, family('cut', cuts())],
+    [isPatient ? 2 : 6, family('silent', silences(aim))],
+    [isPatient ? 1 : 4, family('slow', slow(aim))],
+    [4, family('connection', connections())],
+    [4, family('corrupt', corrupted())],
+    [profile.streams ? 12 : 0, family('stream', streams(aim))],
   ]
   return all.flatMap(([weight, { name, faults }]) => {
     const allowed = faults.filter(aim.allows)
@@ -63,7 +62,6 @@ function hinted(aim: Aim): Fault[] {
     { retryAfter: 0 },
     { retryAfter: -1 },
     { retryAfter: 'soon' },
-    { retryAfter: ['10', '2'] },
     { retryAfterMs: 1500 },
     { retryAfterMs: 400, retryAfter: 5 },
     { shouldRetry: true },
@@ -150,5 +148,3 @@ function streams({ profile }: Aim): Fault[] {
     streamGarble('duplicated'),
   ]
 }
-
-const PATIENT_MS = 60_000

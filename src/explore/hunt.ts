@@ -12,8 +12,8 @@ import type { Watch } from './watch.ts'
 /** How many drills making one counterexample smaller may take. */
 export const SHRINK_DRILLS_MAX = 300
 
-/** Who is told of every drill of the campaign. */
-export type Listener = (judged: Judged) => void
+/** Who is told of every drill of the campaign, and of the properties that are known to be broken by then. */
+export type Listener = (judged: Judged, broken: readonly string[]) => void
 
 /** A counterexample as it comes out of the hunt. */
 export type Catch = Omit<Counterexample, 'drills' | 'file'>
@@ -77,8 +77,13 @@ export class Hunt {
     }
   }
 
+  get #broken(): string[] {
+    return [...this.#known, ...this.#caught.keys()]
+  }
+
   get #isLookingFor(): string[] {
-    return this.#setting.properties.map(({ id }) => id).filter((id) => !this.#caught.has(id) && !this.#known.has(id))
+    const broken = this.#broken
+    return this.#setting.properties.map(({ id }) => id).filter((id) => !broken.includes(id))
   }
 
   /** Lets fast-check go on from this run; gives the run that broke a property, or null. */
@@ -132,7 +137,7 @@ export class Hunt {
     const judged = await judge(shown, this.#setting, this.#watch)
     if (!judged.isConclusive && this.#watch.over !== null) return null
     this.#last = { run, judged }
-    this.#onDrill(judged)
+    this.#onDrill(judged, this.#broken)
     return judged
   }
 
@@ -152,7 +157,7 @@ export class Hunt {
       phase: 'shrinking',
       drills: this.#run,
       runs: this.#setting.runs,
-      broken: [...this.#known, ...this.#caught.keys(), phase.target],
+      broken: [...this.#broken, phase.target],
       shrinkDrills: phase.drills,
     })
     if (!brokenBy(judged).some(({ id }) => id === phase.target)) return

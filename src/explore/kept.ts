@@ -50,6 +50,9 @@ export function readKeptFile(path: string): KeptFailure {
   try {
     value = JSON.parse(readFileSync(path, 'utf8'))
   } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
+      throw wrongUse(`read the kept failure ${path}`, 'there is no such file', 'Check the path', error)
+    }
     const why = error instanceof SyntaxError ? `it is no JSON (${error.message})` : messageOf(error)
     throw fail(why.replace(/\.$/, ''), error)
   }

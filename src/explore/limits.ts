@@ -4,8 +4,8 @@ import type { LimitOptions } from '../drill/limits.ts'
 
 /** More attempts than this in one call are regarded as no end, where no greater number of retries is promised. */
 const ATTEMPTS_MAX = 100
-/** More calls than this in a row without reaching health show nothing new. */
-const CALLS_MAX = 60
+/** More calls than this in a row without reaching health show nothing new, an open breaker between them included. */
+const CALLS_MAX = 200
 const TIMERS_MAX = 50_000
 /** Half a day shows whether something ends as well as a day does. */
 const VIRTUAL_TIME = '12h'

@@ -1,6 +1,6 @@
 /** What a client was seen to do in a few probing drills: where the edges of its behaviour lie. Pure. */
 import type { Trace } from '../trace/trace.ts'
-import { type AttemptView, attempts, calls } from '../trace/view.ts'
+import { type AttemptView, attempts, type CallView, calls } from '../trace/view.ts'
 
 /** A client's habits, as far as probes show them. */
 export interface Profile {
@@ -8,11 +8,11 @@ export interface Profile {
   readonly firstSentMs: number
   /** Attempts of a call that only meets 500s; null: no end was seen. */
   readonly attempts: number | null
-  /** When the retries of such a call were sent, counted from its start. */
+  /** When the retries of failing calls were sent, counted from their start; those of 500s first. */
   readonly retriesMs: readonly number[]
   /** How long such a call takes; null: no end was seen. */
   readonly callMs: number | null
-  /** When a call without end had made more attempts than a drill allows; null for a call that ends. */
+  /** When a call without end had made more attempts than a drill allows; null where every call ends. */
   readonly limitMs: number | null
   /** How long an attempt is left in silence before it is given up; null: for good. */
   readonly attemptMs: number | null
@@ -25,33 +25,46 @@ export interface Profile {
   readonly hosts: readonly string[]
 }
 
-/** The traces of the probes: a healthy world, one of endless 500s, one of endless silence. */
+/** The traces of the probes: a healthy world, one of endless silence, and some of endless failures, the plainest first. */
 export interface Probes {
   readonly healthy: Trace
-  readonly failing: Trace
   readonly silent: Trace
+  readonly failing: readonly Trace[]
 }
 
 /** What the probes tell. */
 export function profileOf({ healthy, failing, silent }: Probes): Profile {
-  const seen = [healthy, failing, silent].flatMap(attempts)
-  const call = calls(failing)[0]
-  const sent = call?.attempts ?? []
-  const startMs = call?.startMs ?? 0
-  const isEndless = call?.endMs === null || call === undefined
+  const seen = [healthy, ...failing, silent].flatMap(attempts)
+  const first = failing.flatMap((trace) => calls(trace)[0] ?? [])
+  const [plainest] = first
+  const isEndless = plainest === undefined || plainest.endMs === null
   const [quiet] = calls(silent)[0]?.attempts ?? []
   return {
     firstSentMs: calls(healthy)[0]?.attempts[0]?.startMs ?? 0,
-    attempts: isEndless ? null : sent.length,
-    retriesMs: sent.slice(1, RETRIES_MAX + 1).map((attempt) => attempt.startMs - startMs),
-    callMs: isEndless ? null : call.endMs! - startMs,
-    limitMs: failing.limit?.limit === 'attempts' ? sent.at(-1)!.startMs - startMs : null,
+    attempts: isEndless ? null : plainest.attempts.length,
+    retriesMs: [...new Set(first.flatMap(retriesMs))],
+    callMs: isEndless ? null : plainest.endMs! - plainest.startMs,
+    limitMs: longest(failing.map(limitMs)),
     attemptMs: quiet === undefined || quiet.endMs === null ? null : quiet.endMs - quiet.startMs,
     streams: seen.some(({ stream }) => stream),
     offersTools: seen.some(({ body }) => /"tools":\[\{/.test(body)),
     models: distinct(seen.map(({ model }) => model)),
     hosts: distinct(seen.map(hostOf)),
   }
+}
+
+function retriesMs({ attempts, startMs }: CallView): number[] {
+  return attempts.slice(1, RETRIES_MAX + 1).map((attempt) => attempt.startMs - startMs)
+}
+
+function limitMs(trace: Trace): number | null {
+  const [call] = calls(trace)
+  const last = call?.attempts.at(-1)
+  return trace.limit?.limit !== 'attempts' || last === undefined ? null : last.startMs - call!.startMs
+}
+
+function longest(values: readonly (number | null)[]): number | null {
+  return values.reduce((most, value) => (value === null || (most ?? 0) > value ? most : value), null)
 }
 
 function hostOf({ url }: AttemptView): string | null {

@@ -65,7 +65,8 @@ export class Scripts {
       [1, (dice, fault) => times(dice.pick(this.#counts), mixed(dice, fault()))],
       [1, (dice, fault) => ramp(this.#window(dice), dice.pick(RAMPS), ...some(dice, fault))],
       [1, (dice, fault) => during(this.#window(dice), times(dice.between(1, 3), fault()), fault())],
-      [1, (dice, fault) => times(dice.between(2, 3), during(dice.pick([500, 2000, 10_000]), fault()), healthy())],
+      [1, (dice, fault) => times(dice.between(2, 3), during(dice.pick(PACES), fault()), healthy())],
+      [1, (dice, fault) => times(dice.between(3, 5), during(dice.pick(PACES), fault()))],
       [this.#models.length > 1 ? 8 : 1, (dice, fault) => this.#track(dice, fault)],
       [when(limited && failing, 2), (dice) => during('3m', limits(dice.pick(LIMITS)))],
       [when(shed, 1), (dice) => during('1m', capacity(dice.pick(CAPACITIES)))],
@@ -108,8 +109,8 @@ const FAMILY_COUNTS: readonly Weighted<number>[] = [
   [1, 3],
 ]
 const STEP_COUNTS: readonly Weighted<number>[] = [
-  [6, 1],
-  [4, 2],
+  [16, 1],
+  [7, 2],
   [2, 3],
   [1, 4],
 ]
@@ -127,6 +128,8 @@ const CAPACITIES = [
   { requestsPerSecond: 1, queue: 2 },
   { requestsPerSecond: 1, queue: 0, shedCost: 0.5 },
 ] as const
+/** Windows in a row: a call meets each of them. */
+const PACES = [500, 2000, 10_000, 30_000] as const
 const EDGE_PERCENT = 50
 const MOMENT_PERCENT = 5
 const TWO_FAULTS_PERCENT = 25

@@ -29,7 +29,7 @@ export function* simplerOptions<T extends Fault | Gate>(made: T): Iterable<T> {
   const options = args.at(-1) as Readonly<Record<string, unknown>>
   const first = args.slice(0, -1)
   const again = (changed: object) => remadeOrNull(definition, first, changed) as T | null
-  for (const candidate of [{}, ...changedOptions(options)]) {
+  for (const candidate of [{}, ...changedOptions(definition, options)]) {
     const simpler = again(candidate)
     if (simpler !== null) yield simpler
   }
@@ -42,27 +42,25 @@ export function* simplerOptions<T extends Fault | Gate>(made: T): Iterable<T> {
   }
 }
 
-function* changedOptions(options: Readonly<Record<string, unknown>>): Iterable<object> {
-  for (const [name, value] of Object.entries(options)) {
-    const { [name]: _, ...others } = options
+function* changedOptions(definition: Definition, options: Readonly<Record<string, unknown>>): Iterable<object> {
+  for (const { option, data } of definition.options) {
+    if (options[option] === undefined) continue
+    const { [option]: _, ...others } = options
     yield others
     // More pings are no simpler, and take longer to drill.
-    if (name === 'pingEvery') continue
-    for (const simpler of simplerValues(value, /after$|milliseconds/i.test(name) ? 'seconds' : 'ms')) {
-      yield { ...options, [name]: simpler }
-    }
+    if (option === 'pingEvery') continue
+    for (const simpler of simplerValues(options[option], data)) yield { ...options, [option]: simpler }
   }
 }
 
-/** A number is a time, or seconds of a hint; a list is as well as each of its entries; a date in the future as well as seconds. */
-function* simplerValues(value: unknown, unit: 'seconds' | 'ms'): Iterable<unknown> {
+/** Only times get shorter; a list is as well as each of its entries, a date as well as seconds. */
+function* simplerValues(value: unknown, data: string): Iterable<unknown> {
   if (typeof value === 'number') {
-    if (unit === 'ms') yield* shorterTimes(value)
-    else
-      for (const seconds of [1, 2, 5, Math.ceil(value / 2), value - 1])
-        if (seconds > 0 && seconds < value) yield seconds
+    if (data.endsWith('Ms')) yield* shorterTimes(value)
+    else if (data === 'retryAfter')
+      yield* shorterTimes(value * 1000).flatMap((ms) => (ms % 1000 === 0 ? ms / 1000 : []))
   } else if (Array.isArray(value)) {
-    yield* value
+    if (data === 'retryAfter') yield* value
   } else if (typeof value === 'object' && value !== null && 'dateInMs' in value) {
     yield (value.dateInMs as number) / 1000
     for (const ms of shorterTimes(value.dateInMs as number)) yield { dateIn: ms }

@@ -104,28 +104,30 @@ class Sum {
     if (definition === undefined) return
     this.ranks += isFaultKind(item.kind) ? rankOf(item as Fault) : GATE_RANK
     const data = item as unknown as Readonly<Record<string, unknown>>
-    for (const { data: name } of definition.positional) if (isTime(name)) this.#value(data[name], true)
+    for (const { data: name } of definition.positional) if (unitOf(name) > 0) this.#value(data[name], 1)
     for (const { data: name, usual } of definition.options) {
       const value = data[name]
       if (value === undefined || value === usual) continue
       this.options++
-      this.#value(value, isTime(name))
+      this.#value(value, unitOf(name))
     }
   }
 
   /** What an option says: times and hints count by how long they are, lists by their length. */
-  #value(value: unknown, isMs: boolean): void {
-    if (typeof value === 'number' && value > 0) this.time(isMs ? value : value * 1000)
+  #value(value: unknown, unitMs: number): void {
+    if (typeof value === 'number' && value > 0) this.time(value * unitMs)
     else if (Array.isArray(value)) {
       this.options += value.length
-      for (const one of value) this.#value(one, isMs)
+      for (const one of value) this.#value(one, unitMs)
     } else if (typeof value === 'object' && value !== null) {
       this.options++
-      for (const one of Object.values(value)) this.#value(one, true)
+      for (const one of Object.values(value)) this.#value(one, unitMs === 0 ? 0 : 1)
     }
   }
 }
 
-function isTime(name: string): boolean {
-  return name.endsWith('Ms')
+/** How long one of an option's numbers is: hints are in seconds, and what is no time has no length. */
+function unitOf(name: string): number {
+  if (name.endsWith('Ms')) return 1
+  return name === 'retryAfter' ? 1000 : 0
 }

@@ -121,9 +121,9 @@ function closing(exploration: Exploration, width: number, paint: Paint): string[
 function endNotes({ ended, drills, runs, inconclusive }: Exploration): string[] {
   const cut = {
     runs: [],
-    'all-broken': [`Every rule was broken after ${counted(drills, 'scenario')} of ${runs}.`],
-    budget: [`The budget was spent after ${counted(drills, 'scenario')} of ${runs}.`],
-    interrupted: [`It was interrupted after ${counted(drills, 'scenario')} of ${runs}.`],
+    'all-broken': [`Every rule was broken after ${counted(drills, 'scenario')} of ${runs.toLocaleString('en')}.`],
+    budget: [`The budget was spent after ${counted(drills, 'scenario')} of ${runs.toLocaleString('en')}.`],
+    interrupted: [`It was interrupted after ${counted(drills, 'scenario')} of ${runs.toLocaleString('en')}.`],
   }[ended]
   const doubtful =
     inconclusive === 0

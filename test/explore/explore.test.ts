@@ -1,120 +1,195 @@
-/** Exploration through its public door: it finds what is planted, makes it small, and finds it again. */
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import {
-  allProperties,
-  CounterexampleError,
-  drill,
-  exploration,
-  explore,
-  parseScenario,
-  printScenario,
-} from 'firedrill'
-import { afterEach, describe, expect, test } from 'vitest'
-import { careful, WRONG } from './clients.ts'
+/** Exploration: it finds what is wrong with a client, makes it small, and tells how to see it again. */
+import { expect, test } from 'vitest'
+import { CounterexampleError } from '../../src/explore/counterexample-error.ts'
+import { exploration, explore } from '../../src/explore/explore.ts'
+import type { ExploreOptions } from '../../src/explore/options.ts'
+import type { Progress } from '../../src/explore/progress.ts'
+import { allProperties } from '../../src/property/all.ts'
+import { jitters } from '../../src/property/jitters.ts'
+import { retriesTransient } from '../../src/property/retries-transient.ts'
+import { sparesPermanentErrors } from '../../src/property/spares-permanent-errors.ts'
+import { surfacesErrors } from '../../src/property/surfaces-errors.ts'
+import type { Exploration } from '../../src/report/exploration.ts'
+import { parseScenario } from '../../src/scenario/parse.ts'
+import { careful, clientOf, WRONG } from './clients.ts'
 
-/** Long enough that no machine is too slow: the runs end it, not the clock. */
-const BUDGET = '5m' as const
-const folders: string[] = []
+/** No test waits for a wall clock. */
+const UNHURRIED = { budget: '10m' } as const
 
-afterEach(() => {
-  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true })
-})
-
-describe.each(Object.entries(WRONG))('a client that breaks %s', (id, client) => {
-  const properties = allProperties().filter((property) => property.id === id)
-
-  test('is caught, by a scenario of three steps at most that shows it again', async () => {
-    const found = await exploration(client, { runs: 500, budget: BUDGET, properties })
-    expect(found.verdict).toBe('fail')
-    const [{ scenario, seed, shrinkDrills, result } = never()] = found.counterexamples
-    expect(result.id).toBe(id)
-    expect(scenario.script.length).toBeLessThanOrEqual(3)
-    expect(shrinkDrills).toBeLessThanOrEqual(300)
-    const source = printScenario(scenario)
-    expect(parseScenario(source)).toEqual(scenario)
-    // Explorations take a hundred attempts of one call for no end; a single drill has more patience.
-    const trace = await drill(parseScenario(source), client, { seed, limits: { attempts: 100 } })
-    expect(properties[0]?.check(trace).verdict).toBe('violated')
+test('a careful client survives, and what it was tested in is told', async () => {
+  const found = await explore(careful, { ...UNHURRIED, runs: 60 })
+  expect(found).toMatchObject({
+    verdict: 'pass',
+    drills: 60,
+    runs: 60,
+    ended: 'runs',
+    counterexamples: [],
+    reasons: [],
+  })
+  const { faults, steps, paths, properties } = found.coverage
+  expect(Object.keys(faults)).toEqual(expect.arrayContaining(['status', 'internalError', 'reset']))
+  expect(Object.keys(steps)).toEqual(expect.arrayContaining(['times', 'during']))
+  expect(Object.keys(paths)).toEqual(expect.arrayContaining(['retry', 'recovery', 'give-up', 'comeback', 'hint']))
+  expect(properties.find(({ id }) => id === 'terminates')).toEqual({
+    ...{ id: 'terminates', rule: 'R7', held: 60, violated: 0, unexercised: 0, missing: null },
   })
 })
 
-test('the same seed finds the same, and a path leads back to it', async () => {
-  const [id, client] = ['jitters', WRONG.jitters!] as const
+test.each(Object.entries(WRONG))('%s: what is wrong is found, and is small', async (id, client) => {
   const properties = allProperties().filter((property) => property.id === id)
-  const find = async (more: object = {}) => {
-    const { wallMs, ...rest } = await exploration(client, { runs: 200, seed: 5, budget: BUDGET, properties, ...more })
-    return rest
-  }
-  const found = await find()
-  expect(await find()).toEqual(found)
-  const [{ path, scenario } = never()] = found.counterexamples
-  const again = await find({ path })
-  expect(again.counterexamples[0]?.scenario).toEqual(scenario)
+  const { counterexamples, verdict } = await exploration(client, { ...UNHURRIED, runs: 500, properties })
+  expect(verdict).toBe('fail')
+  expect(counterexamples.map(({ result }) => result.id)).toEqual([id])
+  const [{ scenario, trace, shrinkDrills, result }] = counterexamples as [(typeof counterexamples)[0]]
+  expect(scenario.script.length).toBeLessThanOrEqual(3)
+  expect(shrinkDrills).toBeLessThanOrEqual(300)
+  expect(scenario.name).toBe(`breaks-${id}`)
+  expect(properties[0]!.check(trace)).toEqual(result)
 })
 
-test('a careful client survives, and the exploration says what it reached', async () => {
-  const found = await explore(careful, { runs: 60, budget: BUDGET, require: ['retry', 'recovery', 'give-up'] })
-  expect(found).toMatchObject({ verdict: 'pass', runs: 60, ended: 'runs', counterexamples: [] })
-  expect(found.coverage.properties.find(({ id }) => id === 'caps-retries')?.held).toBeGreaterThan(0)
+test('the smallest scenario is the plainest one that shows it', async () => {
+  const only = (client: keyof typeof WRONG) =>
+    exploration(WRONG[client]!, {
+      ...UNHURRIED,
+      runs: 500,
+      properties: allProperties().filter(({ id }) => id === client),
+    })
+  const smallest = async (client: keyof typeof WRONG) => (await only(client)).counterexamples[0]?.scenario
+  expect((await smallest('spares-permanent-errors'))?.script).toMatchObject([{ kind: 'status', status: 400 }])
+  expect((await smallest('backs-off'))?.script).toMatchObject([{ kind: 'times', count: 2, items: [{ status: 500 }] }])
 })
 
-test('what was required and never reached is no pass', async () => {
-  const found = await exploration(careful, { runs: 5, budget: BUDGET, require: ['fallback'] })
-  expect(found.verdict).toBe('inconclusive')
-  expect(found.reasons.join(' ')).toMatch(/The path fallback is required, and no drill showed it/)
+test('each broken property has a counterexample of its own', async () => {
+  const client = clientOf({ name: 'careless', isPermanent: () => false, swallows: true })
+  const properties = [sparesPermanentErrors(), surfacesErrors()]
+  const { counterexamples, ended, drills } = await exploration(client, { ...UNHURRIED, runs: 200, properties })
+  expect(counterexamples.map(({ result }) => result.id).sort()).toEqual(['spares-permanent-errors', 'surfaces-errors'])
+  expect(ended).toBe('all-broken')
+  expect(drills).toBeLessThan(200)
 })
 
-test('the error of a test holds all that it takes to see it again', async () => {
-  const properties = allProperties().filter(({ id }) => id === 'backs-off')
-  const error = await explore(WRONG['backs-off']!, { runs: 100, budget: BUDGET, properties }).catch((thrown) => thrown)
+test('the same seed gives the same result to the last byte, and another one other scenarios', async () => {
+  const properties = [jitters(), retriesTransient()]
+  const once = (seed: number) => exploration(WRONG.jitters!, { ...UNHURRIED, runs: 60, seed, properties })
+  const [first, second, other] = [await once(3), await once(3), await once(4)]
+  expect(bytes(second)).toBe(bytes(first))
+  expect(other.coverage).not.toEqual(first.coverage)
+})
+
+test('a path leads back to the scenario, without a search', async () => {
+  const properties = [jitters()]
+  const { counterexamples } = await exploration(WRONG.jitters!, { ...UNHURRIED, runs: 300, seed: 5, properties })
+  const [found] = counterexamples
+  const again = await exploration(WRONG.jitters!, { ...UNHURRIED, seed: 5, path: found!.path!, properties })
+  expect(again).toMatchObject({ drills: 1, shrinkDrills: 0, verdict: 'fail' })
+  expect(again.counterexamples[0]).toMatchObject({ scenario: found!.scenario, trace: found!.trace, path: found!.path })
+})
+
+test('explore throws all that is needed to see it again', async () => {
+  const failed = explore(WRONG['surfaces-errors']!, { ...UNHURRIED, runs: 20, seed: 7, properties: [surfacesErrors()] })
+  const error = await failed.then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  )
   expect(error).toBeInstanceOf(CounterexampleError)
-  expect(error.message).toMatch(/backs-off[\s\S]+export default scenario\(\{[\s\S]+seed: 1, path: '/)
+  const { message, exploration: found, kind } = error as CounterexampleError
+  const [{ scenario, path }] = found.counterexamples as [(typeof found.counterexamples)[0]]
+  expect(kind).toBe('violation')
+  expect(message).toMatch(/^Failed to survive exploration: swallows-errors: it breaks surfaces-errors\./)
+  expect(message).toContain('✗ VIOLATED     R12 surfaces-errors: ')
+  expect(message).toContain('◀ R12')
+  expect(message).toContain(`Replay: explore(client, { seed: 7, path: '${path}' })`)
+  const source = message.slice(message.indexOf('  import {'), message.indexOf('  })\n') + 5)
+  expect(parseScenario(source)).toEqual(scenario)
 })
 
-test('only the faults that are allowed occur', async () => {
-  const { coverage } = await exploration(careful, { runs: 40, budget: BUDGET, faults: ['reset', '503'] })
-  const reached = Object.entries(coverage.faults).filter(([, count]) => count > 0)
-  const known = new Set(['reset', 'status', 'serviceUnavailable', 'healthy'])
-  expect(reached.map(([name]) => name).filter((name) => !known.has(name))).toEqual([])
+test('the budget cuts off, and what was found by then is the same', async () => {
+  const progress: Progress[] = []
+  const stop = new AbortController()
+  const onProgress = (how: Progress) => {
+    progress.push(how)
+    if (how.drills === 12) stop.abort()
+  }
+  const cut = await exploration(careful, { ...UNHURRIED, runs: 200, signal: stop.signal, onProgress })
+  expect(cut).toMatchObject({ ended: 'interrupted', drills: 12, verdict: 'pass' })
+  const whole = await exploration(careful, { ...UNHURRIED, runs: 12 })
+  expect(cut.coverage).toEqual(whole.coverage)
+  expect(progress[0]).toEqual({ phase: 'probing', drills: 0, runs: 200, broken: [], shrinkDrills: 0 })
+  expect(progress.map(({ drills }) => drills)).toEqual([...Array(13).keys()])
 })
 
-test('what is found is kept as data, drilled first the next time, and dropped once it holds', async () => {
-  const kept = folderOf()
-  const properties = allProperties().filter(({ id }) => id === 'surfaces-errors')
-  const options = { runs: 30, budget: BUDGET, properties, kept }
-  await exploration(WRONG['surfaces-errors']!, options)
-  const [file] = readdirSync(kept)
-  expect(file).toMatch(/^surfaces-errors-\w+\.json$/)
-  const healed = await exploration({ ...careful, name: 'swallows-errors' }, options)
-  expect(healed.kept).toMatchObject({ replayed: 1 })
-  expect(readdirSync(kept)).toEqual([])
+test('a budget that is spent at once says so', async () => {
+  const spent = await exploration(careful, { runs: 50, budget: 1 })
+  expect(spent).toMatchObject({ ended: 'budget', drills: 0, verdict: 'inconclusive' })
+  expect(spent.reasons).toEqual(['The budget was spent before the first scenario was drilled. Give more time.'])
+  await expect(explore(careful, { runs: 50, budget: 1 })).rejects.toThrow('The budget was spent before the first')
 })
 
-test('a damaged file is refused, and left as it is', async () => {
-  const kept = folderOf()
-  writeFileSync(join(kept, 'backs-off-00000000.json'), '{"schemaVersion":1,"scenario":')
-  await expect(exploration(careful, { runs: 1, kept })).rejects.toThrow(/^Failed to .*backs-off-00000000\.json/)
-  expect(readdirSync(kept)).toEqual(['backs-off-00000000.json'])
+test('a drill that the harness cuts short breaks nothing, and is counted', async () => {
+  const cut = await exploration(WRONG['surfaces-errors']!, { ...UNHURRIED, runs: 5, limits: { wallTime: 0 } })
+  expect(cut).toMatchObject({ inconclusive: 5, drills: 5, verdict: 'inconclusive', counterexamples: [] })
 })
 
-test.each([
-  ['no number of runs', { runs: 0 }],
-  ['a fault that does not exist', { faults: ['meteor'] }],
-  ['a requirement that does not exist', { require: ['glory'] }],
-])('%s is refused by a sentence', async (_, options) => {
-  await expect(exploration(careful, options)).rejects.toThrow(/^Failed to .+: .+\. .+\.$/s)
+test('only the allowed faults are served', async () => {
+  const { coverage } = await exploration(careful, { ...UNHURRIED, runs: 40, faults: ['reset', '503'] })
+  expect(Object.keys(coverage.faults).sort()).toEqual(['reset', 'serviceUnavailable', 'status'])
+})
+
+test('what is required and was never reached is no pass, and what to enlarge is said', async () => {
+  const options = { ...UNHURRIED, runs: 20, require: ['fallback', 'R6', 'reset', 'retry'], faults: ['500', '503'] }
+  const { verdict, reasons } = await exploration(careful, options)
+  expect(verdict).toBe('inconclusive')
+  expect(reasons).toEqual([
+    'The path fallback is required, and no drill showed it: a call that goes on with another model or host after a ' +
+      "failure. Enlarge the number of runs, and name the chain in the client's contract.",
+    expect.stringMatching(/^spares-permanent-errors is required, and never came to the test: .+ Enlarge the number/),
+    'The fault reset is required, and was never served. Allow it, and enlarge the number of runs.',
+  ])
+  await expect(explore(careful, options)).rejects.toThrow('The path fallback is required')
+})
+
+test('everything that is required and was reached is fine', async () => {
+  const require = ['retry', 'R1', 'retries-transient', 'internalError', 'status', 'during']
+  const found = await explore(careful, { ...UNHURRIED, runs: 30, require, properties: [retriesTransient()] })
+  expect(found.verdict).toBe('pass')
+})
+
+test.each<[options: ExploreOptions, message: string]>([
+  [{ runs: 0 }, 'the number of runs 0 is no count. Give a whole number from 1'],
+  [{ seed: -1 }, 'the seed -1 is not a whole number from 0'],
+  [{ budget: 'soon' as '1s' }, 'Failed to read the duration of the budget'],
+  [{ faults: ['resett'] }, 'there is no fault "resett" in anthropic(). Name some of status, healthy, reset'],
+  [{ faults: [] }, 'no faults are allowed'],
+  [{ faults: ['streamCut'] }, 'this client can meet none of the faults that are allowed'],
+  [{ require: ['fallbak'] }, '"fallbak" is required, and nothing has this name'],
+  [{ properties: [] }, 'no properties are judged'],
+  [{ path: 'abc' }, 'the path "abc" is none'],
+  [{ run: 5 } as ExploreOptions, 'there is no option "run"'],
+])('%j is refused', async (options, message) => {
+  await expect(exploration(careful, options)).rejects.toThrow(message)
+})
+
+test('a client that speaks to somebody else is refused before anything is explored', async () => {
+  const stranger = async () => fetch('https://api.example.com/')
+  await expect(exploration(stranger)).rejects.toThrow('it does not speak to anthropic')
+})
+
+test('an unexpected host is a failure, whatever is held', async () => {
+  const client = {
+    ...careful,
+    call: async (call: Parameters<typeof careful.call>[0]) => {
+      await fetch('https://telemetry.example.com/').catch(() => {})
+      return careful.call(call, undefined)
+    },
+  }
+  const { verdict, reasons } = await exploration(client, { ...UNHURRIED, runs: 5 })
+  expect(verdict).toBe('fail')
+  expect(reasons).toEqual([expect.stringMatching(/^unexpected host telemetry\.example\.com:443: /)])
 })
 
 // Helpers
 
-function folderOf(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'firedrill-kept-'))
-  folders.push(folder)
-  return folder
-}
-
-function never(): never {
-  throw new Error('nothing was found')
+/** All but the wall clock. */
+function bytes({ wallMs: _, ...found }: Exploration): string {
+  return JSON.stringify(found)
 }
