@@ -31,6 +31,8 @@ export interface ContractOptions {
   breaker?: BreakerOptions
   /** Attempts divided by calls, at the most. Advice when undeclared: 4. */
   amplification?: number
+  /** True when calls together send less once failures look like a rate limit's, whatever their status. Default: advised. */
+  easesOff?: boolean
   /** True when what a call gives is shown to people as it is. Default: only what `call.show` is handed. */
   shown?: boolean
   /** True when failed calls are logged, by `call.log` or the console. Default: judged once anything is logged. */
@@ -56,6 +58,7 @@ export interface Contract {
   readonly fallback: Fallback | null
   readonly breaker: Breaker | null
   readonly amplification: number | null
+  readonly easesOff: boolean
   readonly shown: boolean
   readonly logs: boolean
   readonly alerts: { readonly after: number; readonly withinMs: number } | null
@@ -84,6 +87,7 @@ export function contract(options: ContractOptions = {}): Contract {
     fallback,
     breaker,
     amplification,
+    easesOff,
     shown,
     logs,
     alerts,
@@ -118,6 +122,7 @@ export function contract(options: ContractOptions = {}): Contract {
     fallback: fallback === undefined ? null : fallbackOf(fallback),
     breaker: breaker === undefined ? null : breakerOf(breaker),
     amplification: amplification === undefined ? null : positive('amplification', amplification),
+    easesOff: easesOff ?? false,
     shown: shown ?? false,
     logs: logs ?? false,
     alerts: alerts === undefined ? null : alertsOf(alerts),

@@ -66,10 +66,14 @@ function alertsOf(trace: Trace): Alert[] {
   return trace.events.flatMap((event, at) => (event.kind === 'alert' ? { call: event.call, at, t: event.t } : []))
 }
 
-/** The failures that a client could count at a moment. The call that raises an alert may know of its own before it ends. */
+/**
+ * The failures that a client could count at a moment. The call that raises an alert may know of its own before the trace
+ * does: once it sends nothing more, it has given up.
+ */
 function countedAt(failed: readonly FailedCall[], { call, at, t }: Alert, { withinMs }: Promised): FailedCall[] {
   return failed.filter((one) => {
-    const isKnown = one.failedAt <= at || (one.call.call === call && one.failedMs <= t)
+    const hasGivenUp = one.call.call === call && one.call.attempts.every(({ createdAt }) => createdAt < at)
+    const isKnown = one.failedAt <= at || hasGivenUp
     return isKnown && one.failedMs > t - withinMs
   })
 }

@@ -53,8 +53,10 @@ function boundOf(trace: Trace, { attemptTimeMs }: Contract, call: CallView, atte
   if (callerLeft(call, attempt) && lifeMs(trace, call, attempt) <= (attemptTimeMs ?? Number.POSITIVE_INFINITY)) {
     return 'untested'
   }
-  const deadAt = trace.events.findIndex((event) => event.kind === 'dead-silence' && event.calls.includes(call.call))
-  if (attempt.endMs === null && deadAt >= 0) return unbounded(attempt, deadAt, attemptTimeMs)
+  if (attempt.endMs === null) {
+    const deadAt = trace.events.findIndex((event) => event.kind === 'dead-silence' && event.calls.includes(call.call))
+    if (deadAt >= 0) return unbounded(attempt, deadAt, attemptTimeMs)
+  }
   return attemptTimeMs === null ? ownBound(trace, call, attempt) : declaredBound(trace, call, attempt, attemptTimeMs)
 }
 

@@ -1,12 +1,12 @@
 /** R2: a call makes no more attempts than promised, over all of its layers. */
-import { ADVICE, type Contract, type ContractOptions } from '../contract/contract.ts'
+import { ADVICE, type ContractOptions } from '../contract/contract.ts'
 import type { Trace } from '../trace/trace.ts'
 import { type CallView, calls } from '../trace/view.ts'
 import { chargedRetries } from './chain.ts'
 import { attemptName, counted, seconds } from './format.ts'
 import type { Property } from './property.ts'
 import { type Breach, held, isSome, propertyOf, unexercised, violated } from './result.ts'
-import { isRefresh, type Retry, retries } from './retry.ts'
+import type { Retry } from './retry.ts'
 
 /** A client stops trying after its promised retries; undeclared, before the drill's own attempt limit stops it. */
 export function capsRetries(declared: ContractOptions = {}): Property {
@@ -17,7 +17,7 @@ export function capsRetries(declared: ContractOptions = {}): Property {
     declared,
     find: (trace, contract) => {
       const retried = calls(trace)
-        .map((call) => ({ call, made: countedRetries(call, contract) }))
+        .map((call) => ({ call, made: chargedRetries(call, contract) }))
         .filter(({ made }) => made.length > 0)
       const most = Math.max(...retried.map(({ made }) => made.length))
       const promised = contract.retries
@@ -34,13 +34,6 @@ export function capsRetries(declared: ContractOptions = {}): Property {
 interface Retried {
   readonly call: CallView
   readonly made: readonly Retry[]
-}
-
-/** A declared refresh of the credential brings one attempt of its own; a step along a declared chain is no retry. */
-function countedRetries(call: CallView, contract: Contract): Retry[] {
-  const made = chargedRetries(call, contract, retries(call))
-  const refresh = contract.refreshesCredential ? made.find(({ before, after }) => isRefresh(before, after)) : undefined
-  return made.filter((retry) => retry !== refresh)
 }
 
 function overPromise(retried: readonly Retried[], promised: number): Breach[] {

@@ -1,10 +1,10 @@
 /** A call as a walk along its declared chain: which link each attempt stood on, one after the other. */
 import type { Contract } from '../contract/contract.ts'
-import type { Link } from '../contract/fallback.ts'
+import type { Fallback, Link } from '../contract/fallback.ts'
 import { like } from '../like.ts'
 import type { AttemptView, CallView } from '../trace/view.ts'
 import { succeeded } from './failure.ts'
-import { isRefresh, isVisibleBefore, type Retry } from './retry.ts'
+import { hostAndPath, isRefresh, isVisibleBefore, type Retry, retries } from './retry.ts'
 
 /** An attempt, and the place in the chain of the link that it stands on. */
 export interface Stop {
@@ -64,18 +64,40 @@ export function hostOf(url: string): string {
 }
 
 /**
- * Of a call's retries those that its own count (`retries`) is charged with: neither a step to another link of the
- * declared chain, nor a retry on a link that declares a count of its own.
+ * Whether nobody can tell a retry from a step to another link: one of the two requests never arrived, so that its model
+ * isn't known, and its call is known to have several at that place, by what it declares or by what it sent.
  */
-export function chargedRetries(call: CallView, { fallback }: Contract, made: readonly Retry[]): Retry[] {
-  if (fallback === null) return [...made]
+export function mayBeStep(a: AttemptView, b: AttemptView, { attempts }: CallView, fallback: Fallback | null): boolean {
+  const unseen = [a, b].find(({ received }) => !received)
+  if (unseen === undefined) return false
+  const there = attempts.filter(({ received, url }) => received && hostAndPath(url) === hostAndPath(unseen.url))
+  if (new Set(there.map(({ model }) => model)).size > 1) return true
+  const chain = fallback?.chain ?? []
+  const places = chain.flatMap((link, place) => (isOn(unseen, link) ? [place] : []))
+  return places.length > 1 && !isSame(places, chain)
+}
+
+/**
+ * The retries of a call that its own count (`retries`) is charged with: neither a step to another link of the declared
+ * chain, nor a retry on a link that declares a count of its own, nor a declared refresh of the credential. What may be
+ * any of these is charged only where the chain can't account for so many.
+ */
+export function chargedRetries(call: CallView, { fallback, refreshesCredential }: Contract): Retry[] {
+  const charged = fallback === null ? retries(call) : chargedAlong(fallback, call)
+  const refresh = refreshesCredential ? charged.find(({ before, after }) => isRefresh(before, after)) : undefined
+  return charged.filter((retry) => retry !== refresh)
+}
+
+function chargedAlong(fallback: Fallback, call: CallView): Retry[] {
+  const { chain } = fallback
   const links = new Map<AttemptView, number>()
-  for (const { stops } of walksOf(call, fallback.chain)) for (const { attempt, link } of stops) links.set(attempt, link)
-  return made.filter(({ before, after }) => {
+  for (const { stops } of walksOf(call, chain)) for (const { attempt, link } of stops) links.set(attempt, link)
+  let spared = chain.reduce((sum, link) => sum + (link.retries ?? 0), chain.length - 1)
+  return retries(call).filter(({ before, after }) => {
     const from = links.get(before)
     const to = links.get(after)
-    if (from === undefined || to === undefined) return true
-    return from === to && fallback.chain[to]!.retries === null
+    if (from !== undefined && to !== undefined) return from === to && chain[to]!.retries === null
+    return !mayBeStep(before, after, call, fallback) || spared-- <= 0
   })
 }
 

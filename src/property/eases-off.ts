@@ -12,8 +12,12 @@ import { type Breach, held, isSome, propertyOf, unexercised, violated } from './
  *
  * Exercised by a limit whose refusals bear another status than 429 and no hint, and turn away a fifth of the attempts or
  * more, once a minute holds ten attempts or more and a call is open in the next. Minutes are counted from the first such refusal; only
- * the first two that qualify are judged, as a client that has found the limit may then stay close to it. The contract
- * needs to declare nothing. Evidence: the first refusal, and the attempts of the second minute that are too many.
+ * the first two that qualify are judged, as a client that has found the limit may then stay close to it. Evidence: the
+ * first refusal, and the attempts of the second minute that are too many.
+ *
+ * To slow down, calls must know of each other. A client that keeps nothing from one call to the next has promised no such
+ * thing, keeps every other rule, and backs off within each call as it should: what it does is advised against. Only where
+ * `easesOff` is declared is it a failure. (A declared breaker is held to its own promise, by R10.)
  */
 export function easesOff(declared: ContractOptions = {}): Property {
   return propertyOf({
@@ -21,7 +25,7 @@ export function easesOff(declared: ContractOptions = {}): Property {
     rule: 'R18',
     claim: 'Under a masked rate limit the client sends less from minute to minute.',
     declared,
-    find: (trace) => {
+    find: (trace, contract) => {
       const sent = attempts(trace).filter(({ received }) => received)
       const refusals = sent.filter(isMaskedRefusal)
       const first = refusals[0]
@@ -38,7 +42,8 @@ export function easesOff(declared: ContractOptions = {}): Property {
         )
       }
       const breaches = pair.after.length < pair.before.length ? [] : [breach(pair, first)]
-      if (isSome(breaches)) return violated(breaches)
+      if (isSome(breaches))
+        return contract.easesOff ? violated(breaches) : { ...violated(breaches), severity: 'advice' }
       return held(
         `${counted(pair.after.length, 'attempt')} in the minute from ${seconds(pair.middleMs)}, after ${pair.before.length} in the one ` +
           'before, under a masked limit',

@@ -84,8 +84,15 @@ function partOf(call: CallView, { text, afterFailure, answered }: ShownText): st
   if (!afterFailure) return null
   const raw = answered ? null : rawPart(text)
   if (raw !== null) return raw
+  if (!answered && tellsStatus(text, call)) return 'the text of an error'
   const known = [...call.attempts.flatMap(({ error }) => messagesOf(error)), ...foreignMessages(call.error)]
   return known.some((message) => repeats(text, message)) ? 'the message of the raw error' : null
+}
+
+/** "Error: the API answered 529": a person's own text knows of no status. */
+function tellsStatus(text: string, { attempts }: CallView): boolean {
+  const numbers: readonly string[] = /^\s*Error: /.test(text) ? (text.match(/\b[45]\d\d\b/g) ?? []) : []
+  return attempts.some(({ status }) => status !== null && numbers.includes(String(status)))
 }
 
 /** An error that wraps another one speaks in the client's own words; the classes of the language never do. */

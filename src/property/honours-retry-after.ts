@@ -1,6 +1,7 @@
 /** R5: the service is not asked again before the time that it named. */
 import { ADVICE, type Contract, type ContractOptions } from '../contract/contract.ts'
 import { type AttemptView, type CallView, calls, failureVisibleAt, failureVisibleMs } from '../trace/view.ts'
+import { mayBeStep } from './chain.ts'
 import { attemptName, capitalised, counted, seconds } from './format.ts'
 import { type Hint, hintOf } from './hint.ts'
 import type { Property } from './property.ts'
@@ -15,7 +16,9 @@ export function honoursRetryAfter(declared: ContractOptions = {}): Property {
     claim: 'Nothing is sent to a target before the time that it asked for.',
     declared,
     find: (trace, contract) => {
-      const answers = calls(trace).flatMap((call) => call.attempts.flatMap((attempt) => reply(call, attempt) ?? []))
+      const answers = calls(trace).flatMap((call) =>
+        call.attempts.flatMap((attempt) => reply(call, attempt, contract) ?? []),
+      )
       const breaches = answers.flatMap((answer) => breach(answer, contract) ?? [])
       const tested = answers.filter(({ hint, next }) => next !== null || isOverCap(hint, contract))
       if (isSome(breaches)) return violated(breaches)
@@ -47,12 +50,13 @@ interface Reply {
   readonly next: AttemptView | null
 }
 
-function reply(call: CallView, attempt: AttemptView): Reply | null {
+function reply(call: CallView, attempt: AttemptView, { fallback }: Contract): Reply | null {
   const hint = hintOf(attempt)
   if (hint.kind !== 'wait' && hint.kind !== 'unreadable') return null
-  const next = call.attempts.find((later) => isVisibleBefore(attempt, later) && isSameLink(attempt, later)) ?? null
+  const again = call.attempts.filter((later) => isVisibleBefore(attempt, later) && isSameLink(attempt, later))
+  const next = again.find((later) => !mayBeStep(attempt, later, call, fallback)) ?? null
   // Only a call that ended by itself has refused to come back.
-  if (next === null && (call.endedAt === null || call.abortedAt !== null)) return null
+  if (next === null && (again.length > 0 || call.endedAt === null || call.abortedAt !== null)) return null
   return { call, attempt, hint, next }
 }
 

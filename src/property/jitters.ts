@@ -1,10 +1,10 @@
 /** R4: waits are spread, so that many callers don't come back together. */
 import type { ContractOptions } from '../contract/contract.ts'
 import { calls } from '../trace/view.ts'
+import { type Backoff, backoffRuns } from './backoff.ts'
 import { counted, seconds } from './format.ts'
 import type { Property } from './property.ts'
 import { type Breach, held, isSome, propertyOf, unexercised, violated } from './result.ts'
-import { type Backoff, backoffRuns } from './retry.ts'
 
 /** A client's waits before the same retry differ from call to call. */
 export function jitters(declared: ContractOptions = {}): Property {
@@ -13,9 +13,9 @@ export function jitters(declared: ContractOptions = {}): Property {
     rule: 'R4',
     claim: 'Waits before the same retry differ from call to call.',
     declared,
-    find: (trace) => {
+    find: (trace, { fallback }) => {
       const free = calls(trace)
-        .flatMap((call) => backoffRuns(call).flat())
+        .flatMap((call) => backoffRuns(call, fallback).flat())
         .filter(({ hint }) => hint.kind === 'none' || hint.kind === 'unreadable')
       const byIndex = Map.groupBy(free, ({ retryIndex }) => retryIndex)
       const samples = [...byIndex].filter(([, waits]) => waits.length >= SAMPLE_MIN).toSorted(([a], [b]) => a - b)

@@ -6,6 +6,12 @@ export function rawPart(text: string): string | null {
   return MARKS.find(([, shape]) => shape.test(text))?.[0] ?? null
 }
 
+/**
+ * What `String(error)` says, put into a longer text: "No answer (Error: the API answered 529)", "Failed: Error: no route".
+ * At the beginning, or after a word ("Network Error: try again later"), it may be a person's own.
+ */
+const STRINGIFIED = /\b[A-Z][A-Za-z]+(?:Error|Exception): \S|(?<=[([{:;"'`=>–—-]\s*|\n\s*)Error: \S/
+
 /** A stack comes first and codes last: whatever has the former has the latter, too. */
 const MARKS: readonly (readonly [what: string, shape: RegExp])[] = [
   ['a stack trace', /(?:^|\n)\s*at (?:.+ \()?\S+:\d+:\d+\)?|Traceback \(most recent call last\)/],
@@ -15,6 +21,7 @@ const MARKS: readonly (readonly [what: string, shape: RegExp])[] = [
     /"type"\s*:\s*"error"|"error"\s*:\s*\{[^{}]*"(?:type|code|status|param)"\s*:|"status"\s*:\s*[45]\d\d\b/,
   ],
   ['the name of an error class', /\b[A-Z][A-Za-z]*[a-z](?:Error|Exception)\b/],
+  ['the text of an error', STRINGIFIED],
   ['the type of an API error', /\b[a-z]+(?:_[a-z]+)*_error\b/],
   [
     'an error code of the runtime',

@@ -51,7 +51,6 @@ export const RELATIONS: readonly Relation[] = Object.freeze(
       ['R17', 'R2', 'Layers that multiply pass the count of each.'],
       ['R19', 'R7', "What its caller can't end may have no other end."],
       ['R20', 'R12', 'An effect of a cut answer comes from one that was passed off as whole.'],
-      ['R20', 'R16', 'A run that is done again sends its first request where its last one had failed.'],
       ['R21', 'R8', 'What a failed call leaves behind may fail the next one.'],
     ] as const
   ).map(([rule, brings, why]) => Object.freeze({ rule, brings, why })),

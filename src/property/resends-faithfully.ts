@@ -31,7 +31,10 @@ interface Pair {
   readonly after: AttemptView
 }
 
-/** Each retry with the failed attempt that it repeats: the latest one with its body, else the latest on its link. */
+/**
+ * Each retry with the failed attempt that it repeats: the latest one with its body, else the latest on its link. What has
+ * succeeded and is sent once more is a run begun again, and changes nothing of the request that failed.
+ */
 function resent(call: CallView): Pair[] {
   return retries(call).flatMap(({ after }) => {
     const earlier = call.attempts.filter(
@@ -42,9 +45,17 @@ function resent(call: CallView): Pair[] {
         !succeeded(before) &&
         isSameLink(before, after),
     )
-    const before = earlier.findLast(({ body }) => body === after.body) ?? earlier.at(-1)
+    const same = earlier.findLast(({ body }) => body === after.body)
+    if (same === undefined && call.attempts.some((one) => isRunAgain(one, after))) return []
+    const before = same ?? earlier.at(-1)
     return before === undefined ? [] : [{ before, after }]
   })
+}
+
+function isRunAgain(earlier: AttemptView, after: AttemptView): boolean {
+  return (
+    succeeded(earlier) && isVisibleBefore(earlier, after) && earlier.body === after.body && isSameLink(earlier, after)
+  )
 }
 
 function breach({ before, after }: Pair, contract: Contract): Breach | null {

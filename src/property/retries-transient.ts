@@ -1,14 +1,13 @@
 /** R1: a failure that passes by itself is tried again. */
 import { ADVICE, type Contract, type ContractOptions } from '../contract/contract.ts'
-import { type AttemptView, type CallView, calls, failureVisibleAt, failureVisibleMs } from '../trace/view.ts'
+import { type AttemptView, failureVisibleAt, failureVisibleMs } from '../trace/view.ts'
 import { breakerExcuse } from './breaker-replay.ts'
 import { failureText } from './failure.ts'
 import { attemptName, capitalised, counted, seconds } from './format.ts'
-import { hintOf, shouldRetry } from './hint.ts'
+import { hintOf } from './hint.ts'
+import { asksForRetry, hasBudget, type Ledger, type Ledgers, ledgersOf } from './owed-retries.ts'
 import type { Property } from './property.ts'
 import { type Breach, held, isSome, propertyOf, unexercised, violated } from './result.ts'
-import { retries } from './retry.ts'
-import { isTransient } from './transience.ts'
 
 /** A client tries again after a transient failure, for as long as its retry budget lasts. */
 export function retriesTransient(declared: ContractOptions = {}): Property {
@@ -19,21 +18,29 @@ export function retriesTransient(declared: ContractOptions = {}): Property {
     declared,
     find: (trace, contract) => {
       const breaches: Breach[] = []
+      const advice: string[] = []
       const mayKeepAway = breakerExcuse(trace, contract)
+      const known = ledgersOf(trace, contract)
       let retriedCount = 0
-      for (const call of calls(trace)) {
+      for (const ledger of known.calls) {
+        const { call } = ledger
         if (call.abortedAt !== null) continue
-        const owing = call.attempts.filter((attempt) => isOwedRetry(attempt, call, contract))
-        const last = owing.find((attempt) => attempt === call.attempts.at(-1))
-        retriedCount += owing.length - (last === undefined ? 0 : 1)
+        const asking = call.attempts.filter((attempt) => asksForRetry(attempt, contract))
+        const owed = asking.filter((attempt) => hasBudget(attempt, ledger, contract, known))
+        const last = call.attempts.at(-1)
+        retriedCount += owed.filter((attempt) => attempt !== last).length
         if (last === undefined || call.outcome !== 'error') continue
+        if (!owed.includes(last)) {
+          if (asking.includes(last)) advice.push(...adviceOn(ledger, contract))
+          continue
+        }
         // A breaker that has opened meanwhile forbids what is owed.
         if (mayKeepAway(failureVisibleAt(last)!, call.endedAt!)) continue
-        breaches.push(breach(call, last, contract))
+        breaches.push(breach(ledger, last, contract, known))
       }
       if (isSome(breaches)) return violated(breaches)
       if (retriedCount > 0) {
-        return held(`Another attempt followed ${counted(retriedCount, 'transient failure')}`)
+        return held(`Another attempt followed ${counted(retriedCount, 'transient failure')}`, advice.slice(0, 1))
       }
       return unexercised(
         'No transient failure left the client a retry to make: let a call fail with 429, 500, 502, 503, 504, 529 or a ' +
@@ -43,32 +50,14 @@ export function retriesTransient(declared: ContractOptions = {}): Property {
   })
 }
 
-function isOwedRetry(attempt: AttemptView, call: CallView, contract: Contract): boolean {
-  if (!isTransient(attempt) || failureVisibleMs(attempt) === null || shouldRetry(attempt) === false) return false
-  const hint = hintOf(attempt)
-  const capMs = contract.retryAfterCapMs ?? ADVICE.retryAfterCapMs
-  if (hint.kind === 'undated' || (hint.kind === 'wait' && hint.waitMs > capMs)) return false
-  return hasBudget(attempt, call, contract)
-}
-
-function hasBudget(attempt: AttemptView, call: CallView, { retries: promised, totalTimeMs }: Contract): boolean {
-  const made = retries(call).filter(({ after }) => after.attempt <= attempt.attempt)
-  // A client that declares nothing and has tried again once has a budget of its own, which nobody else can know.
-  if (made.length >= (promised ?? 1)) return false
-  if (totalTimeMs === null) return true
-  const hint = hintOf(attempt)
-  const lastWaitMs = made.at(-1)?.waitMs ?? 0
-  const nextWaitMs = hint.kind === 'wait' ? hint.waitMs : lastWaitMs * 2
-  return failureVisibleMs(attempt)! - call.startMs + nextWaitMs < totalTimeMs
-}
-
-function breach(call: CallView, last: AttemptView, contract: Contract): Breach {
-  const madeCount = retries(call).length
+function breach({ call, madeUpTo }: Ledger, last: AttemptView, contract: Contract, { habit }: Ledgers): Breach {
+  const madeCount = madeUpTo(last).length
   const visibleMs = failureVisibleMs(last)!
+  const elsewhere = habit > madeCount && madeCount > 0 ? `, where ${habit} were made elsewhere` : ''
   const budget =
     contract.retries === null
       ? `none was made, and any client owes one (retries undeclared; default ${ADVICE.retries})`
-      : `${madeCount} of ${contract.retries} declared retries had been made`
+      : `${madeCount} of ${contract.retries} declared retries had been made${elsewhere}`
   return {
     what:
       `${capitalised(attemptName(last))} ${failureText(last)} at ${seconds(visibleMs)}, which is transient, but the call ` +
@@ -76,6 +65,16 @@ function breach(call: CallView, last: AttemptView, contract: Contract): Breach {
     remedy: remedyFor(last, madeCount),
     evidence: [failureVisibleAt(last), call.endedAt],
   }
+}
+
+/** More is declared than was ever made: right where a call has several requests, of which this was one. */
+function adviceOn({ call, charged }: Ledger, { retries, amplification, totalTimeMs, fallback }: Contract): string[] {
+  if (retries === null || charged.length >= retries) return []
+  if (amplification !== null || totalTimeMs !== null || fallback !== null) return []
+  return [
+    `Call ${call.call} gave up after ${charged.length} of its ${retries} declared retries, as every other did; declare ` +
+      'fewer, unless they are for several requests of a call.',
+  ]
 }
 
 function remedyFor(last: AttemptView, madeCount: number): string {

@@ -1,7 +1,6 @@
 /** What a retry is: an attempt that follows a failed one of its call, or repeats one that is still open. */
 import { type AttemptView, type CallView, failureVisibleAt, failureVisibleMs } from '../trace/view.ts'
 import { succeeded } from './failure.ts'
-import { type Hint, hintOf } from './hint.ts'
 
 /** One retry. `waitMs` is null for a hedge: it was created while the attempt before it was still open. */
 export interface Retry {
@@ -10,12 +9,6 @@ export interface Retry {
   /** 0 for the attempt after the first. */
   readonly retryIndex: number
   readonly waitMs: number | null
-}
-
-/** A retry of the same link after a back-off: the wait is the client's own choice, or a hint's. */
-export interface Backoff extends Retry {
-  readonly waitMs: number
-  readonly hint: Hint
 }
 
 /**
@@ -31,23 +24,21 @@ export function retries(call: CallView): Retry[] {
 }
 
 /**
- * The waits of a call that its back-off decides, a list for each run of attempts on one link: changing the link
- * (a fallback) or the refused credential (a refresh) needs no wait.
+ * Of these retries of a call, those that a request had seen when an attempt was made, that one included: a success ends a
+ * request, and what comes after it is another one.
  */
-export function backoffRuns(call: CallView): Backoff[][] {
-  const runs: Backoff[][] = []
-  let last: AttemptView | null = null
-  for (const retry of retries(call)) {
-    const { before, after, waitMs } = retry
-    if (waitMs === null || !isSameLink(before, after) || isRefresh(before, after)) continue
-    if (last !== before) runs.push([])
-    runs.at(-1)!.push({ ...retry, waitMs, hint: hintOf(before) })
-    last = after
+export function byRequest({ attempts }: CallView, made: readonly Retry[]): (attempt: AttemptView) => Retry[] {
+  const successesAt = attempts.flatMap((one) => (succeeded(one) ? one.endedAt! : []))
+  return (attempt) => {
+    const sinceAt = Math.max(-1, ...successesAt.filter((at) => at < attempt.createdAt))
+    return made.filter(({ after }) => after.createdAt > sinceAt && after.attempt <= attempt.attempt)
   }
-  return runs
 }
 
-/** True when both go to the same place: the same host and path, and the same model. */
+/**
+ * True when both go to the same place: the same host and path, and the same model. A request that never arrived has told
+ * no model, and is taken for one of the same; `mayBeStep` says where that is a guess.
+ */
 export function isSameLink(a: AttemptView, b: AttemptView): boolean {
   const isSameModel = a.model === b.model || !a.received || !b.received
   return isSameModel && hostAndPath(a.url) === hostAndPath(b.url)
@@ -68,6 +59,7 @@ function isSameRequest(a: AttemptView, b: AttemptView): boolean {
   return a.method === b.method && isSameLink(a, b) && a.body === b.body
 }
 
-function hostAndPath(url: string): string {
+/** Where a request goes, whatever it asks there. */
+export function hostAndPath(url: string): string {
   return url.replace(/[?#].*$/s, '')
 }

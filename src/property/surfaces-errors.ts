@@ -8,7 +8,10 @@ import { attemptName, counted, errorText, seconds } from './format.ts'
 import type { Property } from './property.ts'
 import { type Breach, held, isSome, propertyOf, unexercised, violated } from './result.ts'
 
-/** A client passes no failure off as an answer, and its error keeps the status and the request id. */
+/**
+ * A client passes no failure off as an answer, and its error keeps the status and the request id of the last answer; not so
+ * where a deadline ended the call in a later wait, which is then what its error is about.
+ */
 export function surfacesErrors(declared: ContractOptions = {}): Property {
   return propertyOf({
     id: 'surfaces-errors',
@@ -58,6 +61,7 @@ function impoverished(call: CallView): Breach | null {
   const last = call.attempts.at(-1)
   if (call.outcome !== 'error' || last === undefined || !isRefused(last)) return null
   const known = records(call.error)
+  if (isCutShort(call, last)) return null
   const lost = [
     ...(known.some(({ status }) => status === last.status) ? [] : [`the status ${last.status}`]),
     ...(last.requestId === null || known.some(({ requestId }) => requestId === last.requestId)
@@ -73,6 +77,18 @@ function impoverished(call: CallView): Breach | null {
     evidence: [failureVisibleAt(last), call.endedAt],
   }
 }
+
+/**
+ * True for a call that a time-out ended in the wait after its last failure: the caller learns what ended it, and that was
+ * not the answer.
+ */
+function isCutShort({ endMs, error }: CallView, last: AttemptView): boolean {
+  const isTimeout = records(error).some(({ name, code }) => TIMEOUT.test(name) || TIMEOUT.test(code ?? ''))
+  return isTimeout && last.endMs !== null && endMs! > last.endMs
+}
+
+/** What a deadline of the caller's own ends with, as the web platform, Node and the libraries over them name it. */
+const TIMEOUT = /abort|time_?(?:d_?)?out|deadline/i
 
 function records(error: ErrorRecord | null): ErrorRecord[] {
   return error === null ? [] : [error, ...error.causes.flatMap(records)]

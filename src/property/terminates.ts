@@ -21,7 +21,8 @@ export function terminates(declared: ContractOptions = {}): Property {
       const breaches = all.flatMap((call) => openAtEnd(trace, call) ?? overTime(call, contract) ?? [])
       if (isSome(breaches)) return violated(breaches)
       const open = all.find((call) => call.endedAt === null)
-      if (open !== undefined) return unexercised(`Call ${open.call} was cut off by the harness, not by the client`)
+      if (open !== undefined)
+        return unexercised(`Call ${open.call} was cut off by the harness or by another call, not by its own doing`)
       if (!isSome(all)) return unexercised('No call was made: let the scenario have one')
       const longestMs = Math.max(...all.map((call) => call.endMs! - call.startMs))
       const bound = contract.totalTimeMs === null ? '' : `, of ${seconds(contract.totalTimeMs)} declared`
@@ -46,7 +47,9 @@ function openAtEnd(trace: Trace, call: CallView): Breach | null {
 
 function isEndOf(event: TraceEvent, call: CallView): boolean {
   if (event.kind === 'dead-silence') return event.calls.includes(call.call)
-  return event.kind === 'limit-reached' && event.limit !== 'wall-time'
+  if (event.kind !== 'limit-reached' || event.limit === 'wall-time') return false
+  // Whoever has made too many attempts ends the drill for all calls, and says nothing of the others.
+  return event.limit !== 'attempts' || event.call === call.call
 }
 
 function endText(event: TraceEvent): string {

@@ -26,6 +26,18 @@ export function isTransient(attempt: AttemptView): boolean {
 }
 
 /**
+ * True for a stream that broke off with an error of its own before its first token, for a reason that passes: nobody has
+ * been shown anything of the answer yet, so that another attempt is owed as after the same error with a status.
+ */
+export function failedBeforeFirstToken({ fault, endedBy }: AttemptView): boolean {
+  const type = BEFORE_FIRST_TOKEN.exec(fault ?? '')?.[1]
+  return type !== undefined && !LASTING_TYPES.has(type) && (endedBy === 'service' || endedBy === 'client')
+}
+
+/** The fault in the words of the DSL, which print where in a stream it is before all else. */
+const BEFORE_FIRST_TOKEN = /^streamError\('([^']+)', \{ at: (?:0|'first-token')[ ,]/
+
+/**
  * Types and codes of errors that a status may mask, and that no waiting cures: the credential, the request, the bill. A
  * client that reads them is right to give up, and one that goes by the status isn't wrong. Sources: the error pages of the
  * Anthropic and OpenAI APIs, November 2026.

@@ -1,5 +1,5 @@
 /** What a run comes to: the results of its properties, and whether the drill itself could be trusted. */
-import type { LimitKind } from '../trace/event.ts'
+import type { LimitKind, TraceEvent } from '../trace/event.ts'
 import type { Trace } from '../trace/trace.ts'
 import type { PropertyResult, PropertyVerdict } from './property.ts'
 
@@ -29,6 +29,9 @@ export function runVerdict(trace: Trace, results: readonly PropertyResult[], req
   if (failures.length > 0) return { verdict: 'fail', reasons: [...new Set(failures)] }
   const doubts = [
     ...(hit(trace, 'calls') ? ['The drill came to its limit of calls before any of them met the healed world.'] : []),
+    ...(trace.events.some(isNobodysLimit)
+      ? ['The drill came to its limit of attempts by requests that belong to no call.']
+      : []),
     ...(hit(trace, 'wall-time') ? ["The harness's wall-clock limit came before the end of the drill."] : []),
     ...required.flatMap((id) => requirement(id, results) ?? []),
     ...(results.some(({ verdict }) => verdict === 'held') ? [] : ['No property came to the test and was held.']),
@@ -44,6 +47,11 @@ function requirement(id: string, results: readonly PropertyResult[]): string | n
   const result = results.find((other) => other.id === id)
   if (result === undefined) return `${id} is required, but was not judged.`
   return result.verdict === 'unexercised' ? `${id} is required, but stayed unexercised: ${result.message}` : null
+}
+
+/** Whichever call makes too many attempts has broken R7; without one, nobody is left to answer for what wasn't drilled. */
+function isNobodysLimit(event: TraceEvent): boolean {
+  return event.kind === 'limit-reached' && event.limit === 'attempts' && event.call === null
 }
 
 function hit(trace: Trace, limit: LimitKind): boolean {

@@ -4,19 +4,21 @@ import { axiosAnswer, axiosClient } from './libraries.ts'
 import { asked, PROMISES } from './parts.ts'
 import type { WrongClient } from './wrong-client.ts'
 
+const EASES = { ...PROMISES, easesOff: true } as const
+
 /** Each call by itself is right; together they press on. */
-const pressesOn = defineClient({ contract: PROMISES, call: (call) => asked(call, { stream: true }) })
+const pressesOn = defineClient({ contract: EASES, call: (call) => asked(call, { stream: true }) })
 
 /** The same over axios: nothing of one call's failures is known to the next. */
 const pressesOnByLibrary = defineClient({
-  contract: PROMISES,
+  contract: EASES,
   setup: () => axiosClient(),
   call: (call, instance) => axiosAnswer(instance, call),
 })
 
 /** A pause for all calls, but only after a 429. */
 const easesFor429 = defineClient({
-  contract: PROMISES,
+  contract: EASES,
   setup: () => ({ untilMs: 0 }),
   call: (call, pace) => {
     if (Date.now() < pace.untilMs) return Promise.reject(new Error('too many requests of late'))

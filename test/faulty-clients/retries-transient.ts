@@ -74,7 +74,7 @@ export const WRONG: readonly WrongClient[] = [
     name: 'a hintless 429 is final',
     trap: 'langchain-ai/langchainjs #10566, #10674: WAIT, CAP or STOP by the hint alone',
     style: 'loop',
-    shownIn: ['short-failures', 'down-for-good'],
+    shownIn: ['short-failures'],
     client: hintlessIsOver,
   },
   {

@@ -111,8 +111,9 @@ export type WorldName = keyof typeof WORLDS
 /** The names of all worlds. */
 export const WORLD_NAMES = Object.keys(WORLDS) as WorldName[]
 
-/** The worlds that are for a kind of client, and tell the others nothing new: a chain, a breaker, a pace, two requests. */
+/** The worlds that are for a kind of client, and tell the others nothing new: a chain, a breaker, a pace, two requests, no end. */
 const SPECIAL: readonly string[] = [
+  'limited-for-good',
   'callers-together',
   'every-second-fails',
   'opus-down',

@@ -18,6 +18,23 @@ test('an outage of many windows may have one alert, or one a window', () => {
   expect(alertsSparingly().check(failures(30, 10, (t, call) => call % 6 === 2 && t.alert())).verdict).toBe('held')
 })
 
+test('the call that raises an alert counts itself as soon as it asks no more, also before it ends', () => {
+  const trace = (isDone: boolean) =>
+    traceOf(PROMISE, (t) => {
+      for (let call = 0; call < 2; call++) fail(t, () => {})
+      t.call()
+      const silent = t.silence()
+      t.wait(5000)
+      t.alert()
+      if (!isDone) t.attempt(500)
+      t.wait(100)
+      t.error()
+      t.fail(silent, 'client')
+    })
+  expect(alertsSparingly().check(trace(true)).verdict).toBe('held')
+  expect(alertsSparingly().check(trace(false)).message).toContain('when 2 calls had failed')
+})
+
 describe('caught is', () => {
   test('an alert before the threshold', () => {
     const trace = failures(3, 10, (t, call) => call === 1 && t.alert())

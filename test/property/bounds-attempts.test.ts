@@ -173,6 +173,106 @@ test('an error answer whose body the client drops was not silent', () => {
   expect(boundsAttempts().check(trace).verdict).toBe('unexercised')
 })
 
+test('making a connection is judged by a declared time alone', () => {
+  const connecting = (by: EndedBy, waitMs: number) => {
+    const trace = traceOf({}, (t) => {
+      t.wait(1000)
+      t.call()
+      const attempt = t.create()
+      t.connecting(attempt, 'unreachable()')
+      t.wait(waitMs)
+      t.fail(attempt, by, { code: 'UND_ERR_CONNECT_TIMEOUT' })
+      t.error()
+    })
+    return [boundsAttempts(), boundsAttempts({ attemptTime: '5s' })].map((judge) => judge.check(trace).verdict)
+  }
+  expect(connecting('runtime', 10_000)).toEqual(['unexercised', 'violated'])
+  expect(connecting('client', 5000)).toEqual(['unexercised', 'held'])
+})
+
+test('the message tells what was met, since when, until when, and what was promised', () => {
+  const open = (limit?: 'virtual-time') =>
+    traceOf({}, (t) => {
+      t.wait(2000)
+      t.call()
+      t.silence()
+      if (limit === undefined) t.deadSilence()
+      t.wait(40_000)
+      t.limit(limit ?? 'wall-time', 42_000)
+    })
+  expect(boundsAttempts().check(open()).message).toMatch(
+    /^Attempt 0 of call 0, begun at 2s, met silence \(silence\(\)\) and never ended, with no timer pending that could end it: any client owes a time-out/,
+  )
+  expect(boundsAttempts({ attemptTime: '30s' }).check(open()).message).toContain('could end it: 30s is declared.')
+  expect(boundsAttempts({ attemptTime: '30s' }).check(open('virtual-time')).message).toMatch(
+    /^Attempt 0 of call 0 met silence \(silence\(\)\) and was still open at 42s, 40s after it began, where 30s is declared\./,
+  )
+  expect(boundsAttempts({ attemptTime: '30s' }).check(silentFor(30_002, 'client')).message).toContain(
+    'and ended only at 30.002s, 30.002s after it began',
+  )
+})
+
+test('a runtime that ends an attempt without a code is told so', () => {
+  const trace = traceOf({}, (t) => {
+    t.call()
+    t.fail(t.silence(), 'runtime')
+    t.error()
+  })
+  expect(boundsAttempts().check(trace).message).toContain('was ended only by the runtime (its default time-out)')
+})
+
+test('only the end of virtual time leaves open whether a timer of the client would have come', () => {
+  const reasons = (limit: 'virtual-time' | 'wall-time', isEnded: boolean) => {
+    const trace = traceOf({}, (t) => {
+      t.call()
+      t.silence()
+      t.wait(1000)
+      if (isEnded) t.value()
+      t.limit(limit, 1000)
+    })
+    return boundsAttempts().check(trace).message
+  }
+  expect(reasons('virtual-time', false)).toContain('A timer of the client was pending on a silent attempt')
+  for (const reason of [reasons('wall-time', false), reasons('virtual-time', true)]) {
+    expect(reason).toBe('No attempt was left in silence: let the service answer with silence().')
+  }
+  const answered = traceOf({}, (t) => {
+    t.call()
+    t.attempt(200)
+    t.value()
+  })
+  expect(boundsAttempts({ attemptTime: '9s' }).check(answered).message).toMatch(
+    /^No attempt was left in silence for longer than the declared 9s:/,
+  )
+})
+
+test('silence that the service itself ended, or that ended at once, tests nothing', () => {
+  expect(boundsAttempts().check(silentFor(5000, 'service')).verdict).toBe('unexercised')
+  const dropped = traceOf({}, (t) => {
+    t.call()
+    t.fail(t.request({ fault: 'slow()' }), 'client')
+    t.error()
+  })
+  expect(boundsAttempts().check(dropped).verdict).toBe('unexercised')
+})
+
+test('a slow attempt is dropped for another only if that one succeeded meanwhile', () => {
+  const beside = (status: number, isBefore: boolean) =>
+    traceOf({}, (t) => {
+      t.call()
+      if (isBefore) t.attempt(status)
+      const slow = t.request({ fault: 'slow()' })
+      t.wait(2000)
+      if (!isBefore) t.attempt(status)
+      t.fail(slow, 'client')
+      if (!isBefore) t.attempt(200, { body: '{}' })
+      t.value()
+    })
+  expect(boundsAttempts().check(beside(200, false)).verdict).toBe('unexercised')
+  expect(boundsAttempts().check(beside(500, false)).verdict).toBe('held')
+  expect(boundsAttempts().check(beside(200, true)).verdict).toBe('held')
+})
+
 // Helpers
 
 function silentFor(milliseconds: number, by: EndedBy, clientTimers = 0) {

@@ -2,7 +2,6 @@
 import { expect, test } from 'vitest'
 import { type ContractOptions, contract } from '../../src/contract/contract.ts'
 import { chargedRetries, hostOf, linkName } from '../../src/property/chain.ts'
-import { retries } from '../../src/property/retry.ts'
 import { calls } from '../../src/trace/view.ts'
 import { traceOf } from './trace-builder.ts'
 
@@ -34,6 +33,21 @@ test('a link is named by what it declares', () => {
   ])
 })
 
+test('of requests that never arrived, only what the chain cannot account for is charged', () => {
+  const refused = (count: number, declared: ContractOptions) => {
+    const trace = traceOf(declared, (t) => {
+      t.call()
+      for (let attempt = 0; attempt < count; attempt++) t.fail(t.create(), 'service', { code: 'ECONNREFUSED' })
+      t.error()
+    })
+    return chargedRetries(calls(trace)[0]!, contract(declared)).length
+  }
+  expect(refused(5, {})).toBe(4)
+  expect(refused(5, { fallback: { chain: ['opus', 'sonnet', 'haiku'] } })).toBe(2)
+  expect(refused(5, { fallback: { chain: ['opus', { model: 'sonnet', retries: 1 }] } })).toBe(2)
+  expect(refused(5, { fallback: { chain: [{ host: 'api.test' }, { host: 'other.test' }] } })).toBe(4)
+})
+
 // Helpers
 
 /** The attempts that are charged, of opus twice, sonnet twice, then haiku. */
@@ -44,5 +58,5 @@ function charged(declared: ContractOptions): number[] {
     t.error({ status: 529 })
   })
   const call = calls(trace)[0]!
-  return chargedRetries(call, contract(declared), retries(call)).map(({ after }) => after.attempt)
+  return chargedRetries(call, contract(declared)).map(({ after }) => after.attempt)
 }

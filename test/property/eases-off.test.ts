@@ -1,6 +1,7 @@
 /** R18 by example. */
 import { expect, test } from 'vitest'
 import { easesOff } from '../../src/property/eases-off.ts'
+import { standing } from '../../src/property/verdict.ts'
 import { proof, type Recorder, traceOf } from './trace-builder.ts'
 
 test('a rate that falls under a masked limit is held', () => {
@@ -34,6 +35,12 @@ test('a rate that stays is caught', () => {
     /^In the minute from 60s the client sent 25 attempts, after 25 in the one before, although a limit that shows as 500 was turning 20 of those away\. Send less/,
   )
   expect(proof(trace, result)).toEqual(['answer-headers 0', 'attempt-created 49'])
+})
+
+test('it is advice, unless easing off is declared: calls that know nothing of each other promise no such thing', () => {
+  const trace = minutes([5, 20], [5, 20])
+  expect(easesOff().check(trace)).toMatchObject({ verdict: 'violated', severity: 'advice' })
+  expect(standing(easesOff({ easesOff: true }).check(trace))).toBe('violated')
 })
 
 test('so is one that grows, also where the drill ends before the minute does', () => {

@@ -102,6 +102,29 @@ test('a value counts where it is declared to be shown', () => {
   expect(hidesRawErrors({ shown: true }).check(gives(FRIENDLY)).verdict).toBe('held')
 })
 
+test.each([
+  ['No answer from the API (Error: it answered 500).', 'the text of an error'],
+  ['Failed: Error: no route to it', 'the text of an error'],
+  ['Sorry!\nError: no route to it', 'the text of an error'],
+  ['APIError: 500', 'the text of an error'],
+  ['Error: the API answered 500', 'the text of an error'],
+])('what an error says of itself is caught: %s', (text, part) => {
+  const trace = traceOf({ degraded: true, shown: true }, (t) => {
+    t.call()
+    t.attempt(500)
+    t.value(JSON.stringify(text))
+  })
+  expect(hidesRawErrors().check(trace).message).toContain(`which holds ${part}`)
+})
+
+test.each([
+  'Error: please try again in 500 seconds or so, or call us',
+  'Network Error: try again later',
+  'Error: room 404 is closed',
+])("a person's own words may begin with the same: %s", (text) => {
+  expect(hidesRawErrors().check(afterFailure(text.replace('500', 'many'))).verdict).toBe('held')
+})
+
 test('a text before any failure tests nothing, unless it holds a credential', () => {
   const showing = (text: string) =>
     traceOf({}, (t) => {

@@ -131,6 +131,17 @@ test('a call that is aborted or cut off has refused nothing', () => {
   expect(honoursRetryAfter().check(parked).verdict).toBe('unexercised')
 })
 
+test('a request that never arrived may have gone to the next link of the chain, which owes no wait', () => {
+  const trace = traceOf({}, (t) => {
+    t.call()
+    t.attempt({ status: 429, hints: { 'retry-after': '30' } })
+    t.fail(t.create(), 'service', { code: 'ECONNREFUSED' })
+    t.error()
+  })
+  expect(honoursRetryAfter().check(trace).verdict).toBe('violated')
+  expect(honoursRetryAfter({ fallback: { chain: ['opus', 'sonnet'] } }).check(trace).verdict).toBe('unexercised')
+})
+
 // Helpers
 
 function answered(hints: Record<string, string | string[]>, waitMs: number | null, declared: ContractOptions = {}) {

@@ -80,6 +80,20 @@ test('new work after a success is no retry', () => {
   expect(resendsFaithfully().check(trace).verdict).toBe('unexercised')
 })
 
+test('a run begun again, from a request that had succeeded, is no changed retry', () => {
+  const after = (body: string) =>
+    traceOf({}, (t) => {
+      t.call()
+      t.attempt(200, { body: '{"a":1}' })
+      t.attempt(500, { body: '{"b":2}' })
+      t.attempt(200, { body })
+      t.value()
+    })
+  expect(resendsFaithfully().check(after('{"a":1}')).verdict).toBe('unexercised')
+  expect(resendsFaithfully().check(after('{"b":2}')).verdict).toBe('held')
+  expect(resendsFaithfully().check(after('{"c":3}')).verdict).toBe('violated')
+})
+
 test('a changed body is compared with the latest try on its link', () => {
   const trace = traceOf({}, (t) => {
     t.call()

@@ -121,6 +121,30 @@ test("another call's answer before or after is no share of it", () => {
   expect(proof(trace, surfacesErrors().check(trace))).toEqual(['call-ended 1'])
 })
 
+test('a deadline that ends the wait after a failure is what the call is about', () => {
+  const ended = (waitMs: number, error: Parameters<typeof errorOf>[0]) =>
+    failed((t) => {
+      t.wait(waitMs)
+      t.error(error)
+    })
+  expect(surfacesErrors().check(ended(1000, { name: 'TimeoutError' })).verdict).toBe('held')
+  expect(surfacesErrors().check(ended(1000, { causes: [errorOf({ code: 'ETIMEDOUT' })] })).verdict).toBe('held')
+  expect(surfacesErrors().check(ended(0, { name: 'TimeoutError' })).verdict).toBe('violated')
+  expect(surfacesErrors().check(ended(1000, { name: 'Error' })).verdict).toBe('violated')
+})
+
+test('a time-out of the attempt itself still lost what it was told before', () => {
+  const trace = traceOf({}, (t) => {
+    t.call()
+    const attempt = t.request({ fault: 'status(500)' })
+    t.headers(attempt, { status: 500, requestId: 'req_1' })
+    t.wait(30_000)
+    t.fail(attempt, 'client')
+    t.error({ name: 'TimeoutError' })
+  })
+  expect(surfacesErrors().check(trace).verdict).toBe('violated')
+})
+
 // Helpers
 
 function failed(end: (t: Recorder) => void) {

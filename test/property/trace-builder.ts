@@ -101,6 +101,11 @@ export class Recorder {
     return attempt
   }
 
+  /** The connection that a request needs has a fate of its own, of which nothing is heard. */
+  connecting(attempt: number, fault: string): void {
+    this.events.push({ kind: 'attempt-connecting', t: this.now, attempt, step: 'script[0]', fault, quietMs: null })
+  }
+
   /** Status and headers go out. */
   headers(attempt: number, { status, hints = {}, requestId = null }: AnswerParts): void {
     const lists = Object.fromEntries(Object.entries(hints).map(([name, value]) => [name, [value].flat()]))

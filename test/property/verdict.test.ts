@@ -53,6 +53,19 @@ test('a drill that never came to the healed world for want of calls is left open
   })
 })
 
+test('a drill that requests of no call brought to its limit is left open', () => {
+  const cutOff = (by: number | null) =>
+    traceOf({}, (t) => {
+      t.call()
+      t.limit('attempts', 50, by)
+    })
+  expect(runVerdict(cutOff(null), [result('recovers', 'held')], [])).toEqual({
+    verdict: 'inconclusive',
+    reasons: ['The drill came to its limit of attempts by requests that belong to no call.'],
+  })
+  expect(runVerdict(cutOff(0), [result('recovers', 'held')], []).verdict).toBe('pass')
+})
+
 test('the wall-clock limit, a required property out of reach, or nothing held leave the run open', () => {
   const cut = traceOf({}, (t) => t.limit('wall-time', 1000))
   const held = [result('recovers', 'held')]
