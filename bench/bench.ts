@@ -1,10 +1,12 @@
 /**
  * What a drill costs. `npm run bench` measures everything, `npm run bench -- heap` a part of it: attempt, outage, rate,
- * heap or pack. What is compared is measured side by side: rounds of all take turns, and the median of their ratios
- * counts.
+ * heap, pack or explore. What is compared is measured side by side: rounds of all take turns, and the median of their
+ * ratios counts. `npm run bench -- found` asks what exploration finds; it takes half an hour, so only if it is named.
  */
 import { availableParallelism } from 'node:os'
 import { parseArgs } from 'node:util'
+import { explored } from './explore.ts'
+import { found } from './found.ts'
 import { ATTEMPTS, type Job, OUTAGE_SECONDS, recordAnswers } from './jobs.ts'
 import { middle, table } from './table.ts'
 import { type Round, Worker } from './worker.ts'
@@ -15,6 +17,9 @@ const { values: options, positionals } = parseArgs({
     rounds: { type: 'string', default: '25' },
     drills: { type: 'string', default: '10000' },
     seconds: { type: 'string', default: '240' },
+    minutes: { type: 'string', default: '60' },
+    seeds: { type: 'string', default: '10' },
+    only: { type: 'string' },
   },
 })
 const ROUNDS = Number(options.rounds)
@@ -149,8 +154,14 @@ async function pack(): Promise<string> {
   )
 }
 
-const PARTS = { attempt, outage, rate, heap, pack }
-const wanted = positionals.length > 0 ? positionals : Object.keys(PARTS)
+/** Which of the faulty clients exploration finds. */
+function finds(): Promise<string> {
+  return found({ seeds: Number(options.seeds), seconds: Number(options.minutes) * 60, only: options.only })
+}
+
+const MEASURED = { attempt, outage, rate, heap, pack, explore: explored }
+const PARTS = { ...MEASURED, found: finds }
+const wanted = positionals.length > 0 ? positionals : Object.keys(MEASURED)
 const unknown = wanted.find((name) => !Object.hasOwn(PARTS, name))
 if (unknown !== undefined) throw new Error(`There is no part "${unknown}". Use ${Object.keys(PARTS).join(', ')}.`)
 

@@ -2,6 +2,8 @@
 import { ADVICE, type Contract } from '../contract/contract.ts'
 import type { Fault } from '../fault/fault.ts'
 import type { Dialect, ProviderData } from '../provider/provider.ts'
+import { during } from '../scenario/during.ts'
+import type { During } from '../scenario/step.ts'
 import type { Profile } from './profile.ts'
 
 /** All that scenarios are generated from. */
@@ -29,12 +31,16 @@ export function windowsMs({ profile }: Aim): { readonly edges: readonly number[]
     return [atMs - 1, atMs, atMs + 1, Math.round((beforeMs + atMs) / 2)]
   })
   const ends = profile.callMs === null ? [] : [profile.callMs, profile.callMs + 1]
-  // Long enough for all the attempts that a drill allows: only so can it be seen that they have no end.
-  const { limitMs } = profile
-  const isFar = limitMs === null || limitMs * 2 > WINDOW_MAX_MS
-  const endless = isFar ? [] : [limitMs + 1000, limitMs + 10_000, limitMs * 2 + 1000].map(Math.round)
   const plain = [1000, 5000, 10_000, 30_000, 60_000, 120_000, 720_000, HOUR_MS, 3 * HOUR_MS]
-  return { edges: distinct([...edges, ...ends].map(Math.round).filter(isWindow)), plain: [...plain, ...endless] }
+  return { edges: distinct([...edges, ...ends].map(Math.round).filter(isWindow)), plain }
+}
+
+/** What the client tries again without end, for as long as it takes to see that. */
+export function patienceOf({ profile, allows }: Aim): readonly During[] {
+  return profile.endless.flatMap(({ fault, limitMs }) => {
+    const windowMs = Math.round(limitMs * PATIENCE) + 1000
+    return allows(fault) && isWindow(windowMs) ? [during(windowMs, fault)] : []
+  })
 }
 
 /** Hints in seconds: usual ones, and those about the largest that is obeyed. */
@@ -91,6 +97,8 @@ function distinct(values: readonly number[]): number[] {
 
 /** More answers than this are said by a window. */
 const COUNT_MAX = 12
+/** Waits that chance makes longer than the probe's were. */
+const PATIENCE = 1.5
 const HOUR_MS = 60 * 60 * 1000
 const WINDOW_MAX_MS = 10 * HOUR_MS
 /** R4 compares five callers. */

@@ -40,16 +40,21 @@ export async function probe(client: Client, { provider, tail }: ProbeWorld, opti
   }
   const healthyTrace = await probed('healthy', tail === null ? [] : [healthy(tail)])
   const silent = await probed('silent', [forever(silence())])
-  const failing: Trace[] = []
-  let attemptsMax = 0
+  const failing: Probes['failing'][number][] = []
+  let attemptsMax: number | null = null
+  let isEndless = false
   for (const [name, fault] of Object.entries(FAILURES)) {
-    const trace = await probed(name, [forever(fault)])
-    // Many retries are one thing, and no end of them another.
-    const patient = trace.limit?.limit === 'attempts' ? await probed(name, [forever(fault)], ATTEMPTS_MAX) : trace
-    failing.push(patient.limit === null ? patient : trace)
-    if (patient.limit === null && patient !== trace) attemptsMax = Math.max(attemptsMax, attempts(patient).length * 2)
+    const trace = await probed(name, [forever(fault)], attemptsMax ?? undefined)
+    failing.push({ fault, trace })
+    if (isEndless || trace.limit?.limit !== 'attempts') continue
+    // Many retries are one thing, and no end of them another. That is dear to see, and seen once.
+    const patient = await probed(name, [forever(fault)], ATTEMPTS_MAX)
+    isEndless = patient.limit !== null
+    if (isEndless) continue
+    failing[failing.length - 1] = { fault, trace: patient }
+    attemptsMax = attempts(patient).length * 2
   }
-  return { healthy: healthyTrace, silent, failing, attemptsMax: attemptsMax === 0 ? null : attemptsMax }
+  return { healthy: healthyTrace, silent, failing, attemptsMax }
 }
 
 /** What clients tell apart when they retry, the plainest failure first. */

@@ -11,6 +11,7 @@ import { sample } from './fast-check.ts'
 import { type Catch, catchOf, Hunt } from './hunt.ts'
 import { brokenBy, type Judged, judge } from './judge.ts'
 import { drop, type KeptFile, keep, readKept } from './kept.ts'
+import { lasting } from './limits.ts'
 import type { Setting } from './options.ts'
 import { profileOf } from './profile.ts'
 import type { Progress } from './progress.ts'
@@ -68,11 +69,12 @@ export class Campaign {
 
   /** Only the scenario at this path, as it stands. */
   async #replay(arbitrary: ScenarioArbitrary, path: string): Promise<void> {
-    const { seed } = this.#setting
+    const { seed, drill } = this.#setting
     const judged = await judge(scenarioAt(arbitrary, seed, path), this.#setting, this.#watch)
     this.#count(judged, [])
     for (const { id } of brokenBy(judged)) {
-      this.#broken.set(id, { ...catchOf(judged, id, { seed, path, shrinkDrills: 0, cutShort: false }), file: null })
+      const how = { seed, limits: lasting(drill.limits), path, shrinkDrills: 0, cutShort: false }
+      this.#broken.set(id, { ...catchOf(judged, id, how), file: null })
     }
   }
 
@@ -88,8 +90,9 @@ export class Campaign {
   }
 
   async #replayFile(file: KeptFile): Promise<void> {
-    const { scenario, seed, property } = file.failure
-    const judged = await judge(scenario, this.#setting, this.#watch, seed)
+    const { scenario, seed, limits, property } = file.failure
+    const drill = { ...this.#setting.drill, seed, limits: { ...this.#setting.drill.limits, ...limits } }
+    const judged = await judge(scenario, { ...this.#setting, drill }, this.#watch)
     if (!judged.isConclusive) return
     this.#replayed++
     this.#progress('kept')
@@ -98,7 +101,7 @@ export class Campaign {
     const verdict = standing(result)
     if (verdict === 'violated') {
       if (this.#broken.has(property)) return
-      const caught = catchOf(judged, property, { seed, path: null, shrinkDrills: 0, cutShort: false })
+      const caught = catchOf(judged, property, { seed, limits, path: null, shrinkDrills: 0, cutShort: false })
       this.#broken.set(property, { ...caught, file: file.path })
     } else if (verdict === 'unexercised') this.#untested.push(file.path)
     else {
@@ -120,8 +123,9 @@ export class Campaign {
     if (kept === null) return
     for (const [property, caught] of this.#broken) {
       if (caught.file !== null) continue
-      const { scenario, seed } = caught
-      this.#broken.set(property, { ...caught, file: keep(kept, { property, client: client.name, seed, scenario }) })
+      const { scenario, seed, limits } = caught
+      const file = keep(kept, { property, client: client.name, seed, limits, scenario })
+      this.#broken.set(property, { ...caught, file })
     }
   }
 

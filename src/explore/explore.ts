@@ -26,7 +26,21 @@ export async function exploration<Built>(client: Client<Built>, options: Explore
 export async function explore<Built>(client: Client<Built>, options: ExploreOptions = {}): Promise<Exploration> {
   const found = await exploration(client, options)
   if (found.verdict === 'pass') return found
+  // What else it was told decides what its path leads to.
+  const own = Object.keys(options).some((name) => !BESIDE.has(name)) ? '...options, ' : ''
   const replay = ({ seed, path }: { seed: number; path: string | null }) =>
-    path === null ? null : `explore(client, { seed: ${seed}, path: '${path}' })`
+    path === null ? null : `explore(client, { ${own}seed: ${seed}, path: '${path}' })`
   throw new CounterexampleError(failureText(found, { replay }), found)
 }
+
+/** The options that change nothing about a single scenario. */
+const BESIDE: ReadonlySet<string> = new Set([
+  'runs',
+  'seed',
+  'budget',
+  'require',
+  'path',
+  'kept',
+  'onProgress',
+  'signal',
+])

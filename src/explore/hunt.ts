@@ -5,6 +5,7 @@ import { type Scenario, scenario } from '../scenario/scenario.ts'
 import type { ScenarioArbitrary } from './arbitrary.ts'
 import { asyncProperty, check } from './fast-check.ts'
 import { brokenBy, type Judged, judge } from './judge.ts'
+import { lasting } from './limits.ts'
 import type { Setting } from './options.ts'
 import { keyOf } from './simpler.ts'
 import type { Watch } from './watch.ts'
@@ -94,9 +95,10 @@ export class Hunt {
     if (this.#failure !== undefined) throw this.#failure
     if (this.#phase.kind !== 'shrinking' || details.counterexamplePath === null) return null
     const { target, best, drills, cutShort } = this.#phase
+    const how = { seed, limits: lasting(this.#setting.drill.limits) }
     this.#caught.set(
       target,
-      catchOf(best, target, { path: details.counterexamplePath, seed, shrinkDrills: drills, cutShort }),
+      catchOf(best, target, { ...how, path: details.counterexamplePath, shrinkDrills: drills, cutShort }),
     )
     return this.#last!.run
   }
@@ -170,7 +172,7 @@ export class Hunt {
 export function catchOf(
   { scenario: found, trace, results }: Judged,
   target: string,
-  how: Pick<Catch, 'seed' | 'path' | 'shrinkDrills' | 'cutShort'>,
+  how: Pick<Catch, 'seed' | 'limits' | 'path' | 'shrinkDrills' | 'cutShort'>,
 ): Catch {
   const result = results.find(({ id }) => id === target) as PropertyResult
   const named = renamed(found, result)

@@ -17,8 +17,8 @@ export interface Judged {
 }
 
 /** Drills a scenario, and judges it by every property. */
-export async function judge(scenario: Scenario, setting: Setting, watch: Watch, seed = setting.seed): Promise<Judged> {
-  const options = withinBudget({ ...setting.drill, seed }, watch)
+export async function judge(scenario: Scenario, setting: Setting, watch: Watch): Promise<Judged> {
+  const options = withinBudget(setting.drill, watch)
   const trace = await drill(scenario, setting.given, options)
   const isConclusive = trace.limit === null || !HARNESS.has(trace.limit.limit)
   const results = isConclusive ? setting.properties.map((property: Property) => property.check(trace)) : []

@@ -1,6 +1,7 @@
 /** Failures that earlier explorations have found, as files of plain data: validated when they are read back, never executed. */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { completeLimits, type LimitOptions } from '../drill/limits.ts'
 import { isFiredrillError, wrongUse } from '../errors.ts'
 import { isRecord, named } from '../fault/options.ts'
 import { hash32 } from '../random.ts'
@@ -15,6 +16,8 @@ export interface KeptFailure {
   /** The name of the client. */
   readonly client: string
   readonly seed: number
+  /** The limits that it was found with: where reaching one is what breaks the property, others would show nothing. */
+  readonly limits: LimitOptions
   readonly scenario: Scenario
 }
 
@@ -57,25 +60,27 @@ export function readKeptFile(path: string): KeptFailure {
     throw fail(why.replace(/\.$/, ''), error)
   }
   if (!isRecord(value)) throw fail(`it holds ${named(value)}, not a failure`)
-  const { schemaVersion, property, client, seed, scenario, ...unknown } = value
+  const { schemaVersion, property, client, seed, limits = {}, scenario, ...unknown } = value
   const stray = Object.keys(unknown)[0]
   if (schemaVersion !== 1) throw fail(`its schemaVersion is ${named(schemaVersion)}, and only 1 is known`)
   if (stray !== undefined) throw fail(`it has an unknown part ${named(stray)}`)
   if (typeof property !== 'string' || property === '') throw fail(`its property is ${named(property)}`)
   if (typeof client !== 'string' || client === '') throw fail(`its client is ${named(client)}`)
   if (!Number.isSafeInteger(seed) || (seed as number) < 0) throw fail(`its seed is ${named(seed)}`)
+  if (!isRecord(limits)) throw fail(`its limits are ${named(limits)}`)
   try {
-    return { schemaVersion, property, client, seed: seed as number, scenario: scenarioFromJson(scenario) }
+    completeLimits(limits)
+    return { schemaVersion, property, client, seed: seed as number, limits, scenario: scenarioFromJson(scenario) }
   } catch (error) {
     if (!isFiredrillError(error)) throw error
-    throw fail(`its scenario is damaged: ${error.message.replace(/\.$/, '')}`, error)
+    throw fail(`it is damaged: ${error.message.replace(/\.$/, '')}`, error)
   }
 }
 
 /** Keeps a failure, and gives its file. The same failure has the same file, so that it is kept once. */
 export function keep(directory: string, failure: Omit<KeptFailure, 'schemaVersion'>): string {
-  const { property, client, seed, scenario } = failure
-  const data: KeptFailure = { schemaVersion: 1, property, client, seed, scenario }
+  const { property, client, seed, limits, scenario } = failure
+  const data: KeptFailure = { schemaVersion: 1, property, client, seed, limits, scenario }
   const text = `${JSON.stringify(data, null, 2)}\n`
   const hash = hash32(text).toString(16).padStart(8, '0')
   const path = join(directory, `${property.replaceAll(/[^\w-]+/g, '-')}-${hash}.json`)

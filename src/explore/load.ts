@@ -1,4 +1,7 @@
-/** Steady callers: what shows whether a client sends less when it is turned away, and lets single probes through a breaker. */
+/**
+ * Steady callers: what shows whether a client sends less when it is turned away, lets single probes through a breaker, and
+ * is held back by what earlier calls left behind.
+ */
 import type { Breaker } from '../contract/breaker.ts'
 import { status } from '../fault/status.ts'
 import type { CallsOptions } from '../scenario/calls.ts'
@@ -14,15 +17,16 @@ export interface Load {
   readonly calls: CallsOptions
 }
 
-/** Steady callers through trouble that is the same all the while, once in a hundred runs or so; else null. */
+/** Steady callers through trouble that is the same all the while, a few times in a hundred runs; else null. */
 export function loadOf({ profile, allows, contract }: Aim, dice: Dice): Load | null {
   const share = dice.between(1, 100)
   if (share <= LIMITED_PERCENT) {
     const maskedAs = dice.pick([500, 503])
     return allows(status(maskedAs)) ? limited(maskedAs, profile.attempts) : null
   }
+  if (share <= LIMITED_PERCENT + OUTLIVED_PERCENT) return allows(status(500)) ? outlived(dice) : null
   const { breaker } = contract
-  if (breaker === null || share > LIMITED_PERCENT + BROKEN_PERCENT) return null
+  if (breaker === null || share > LIMITED_PERCENT + OUTLIVED_PERCENT + BROKEN_PERCENT) return null
   return allows(status(500)) ? broken(breaker, dice) : null
 }
 
@@ -36,6 +40,15 @@ function limited(maskedAs: number, attempts: number | null): Load {
   }
 }
 
+/** Callers who meet an outage one after another, and one who comes when it is over. */
+function outlived(dice: Dice): Load {
+  const everyMs = dice.pick([5000, 20_000])
+  return {
+    script: [during(everyMs * FAILING_CALLS, status(500))],
+    calls: { count: FAILING_CALLS + 1, every: everyMs },
+  }
+}
+
 /** Failures that come late, for longer than the breaker's reset: callers meet while a probe is under way. */
 function broken({ resetMs }: Breaker, dice: Dice): Load {
   const lengthMs = Math.max(Math.round(resetMs * 1.5), 1000)
@@ -46,8 +59,11 @@ function broken({ resetMs }: Breaker, dice: Dice): Load {
 
 /** Minutes of load cost as much as ten other drills. */
 const LIMITED_PERCENT = 1
+const OUTLIVED_PERCENT = 2
+/** R4 compares as many. */
+const FAILING_CALLS = 5
 /** While a breaker is open calls cost next to nothing. */
-const BROKEN_PERCENT = 8
+const BROKEN_PERCENT = 6
 /** R18 asks for ten attempts in a minute, and for a second one to compare it with. */
 const ATTEMPTS_PER_MINUTE = 20
 const MINUTES = 2.2

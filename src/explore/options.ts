@@ -1,6 +1,7 @@
 /** The options of an exploration: what users may say, and what it comes to. */
 import { type Client, type CompleteClient, completeClient } from '../drill/client.ts'
 import type { DrillOptions } from '../drill/drill.ts'
+import type { LimitOptions } from '../drill/limits.ts'
 import { type Duration, durationMs } from '../duration.ts'
 import { wrongUse } from '../errors.ts'
 import type { Fault } from '../fault/fault.ts'
@@ -56,7 +57,7 @@ export interface Setting {
   readonly dialect: Dialect
   readonly path: string | null
   readonly kept: string | null
-  readonly drill: DrillOptions
+  readonly drill: DrillOptions & { readonly limits: LimitOptions }
   /** The name of the user's own handlers that are the healthy world, or null for the provider's answers. */
   readonly tail: string | null
   readonly onProgress: (progress: Progress) => void

@@ -1,4 +1,5 @@
 /** What a client was seen to do in a few probing drills: where the edges of its behaviour lie. Pure. */
+import type { Fault } from '../fault/fault.ts'
 import type { Trace } from '../trace/trace.ts'
 import { type AttemptView, attempts, type CallView, calls } from '../trace/view.ts'
 
@@ -12,8 +13,8 @@ export interface Profile {
   readonly retriesMs: readonly number[]
   /** How long such a call takes; null: no end was seen. */
   readonly callMs: number | null
-  /** When a call without end had made more attempts than a drill allows; null where every call ends. */
-  readonly limitMs: number | null
+  /** What calls try again without end, and when they had made more attempts than a drill allows. Empty where every call ends. */
+  readonly endless: readonly Endless[]
   /** How long an attempt is left in silence before it is given up; null: for good. */
   readonly attemptMs: number | null
   readonly streams: boolean
@@ -25,17 +26,25 @@ export interface Profile {
   readonly hosts: readonly string[]
 }
 
+/** A failure that a client tries again without end. */
+export interface Endless {
+  readonly fault: Fault
+  /** When such a call had made more attempts than a drill allows, counted from its start. */
+  readonly limitMs: number
+}
+
 /** The traces of the probes: a healthy world, one of endless silence, and some of endless failures, the plainest first. */
 export interface Probes {
   readonly healthy: Trace
   readonly silent: Trace
-  readonly failing: readonly Trace[]
+  readonly failing: readonly { readonly fault: Fault; readonly trace: Trace }[]
 }
 
 /** What the probes tell. */
 export function profileOf({ healthy, failing, silent }: Probes): Profile {
-  const seen = [healthy, ...failing, silent].flatMap(attempts)
-  const first = failing.flatMap((trace) => calls(trace)[0] ?? [])
+  const failed = failing.map(({ trace }) => trace)
+  const seen = [healthy, ...failed, silent].flatMap(attempts)
+  const first = failed.flatMap((trace) => calls(trace)[0] ?? [])
   const [plainest] = first
   const isEndless = plainest === undefined || plainest.endMs === null
   const [quiet] = calls(silent)[0]?.attempts ?? []
@@ -44,7 +53,7 @@ export function profileOf({ healthy, failing, silent }: Probes): Profile {
     attempts: isEndless ? null : plainest.attempts.length,
     retriesMs: [...new Set(first.flatMap(retriesMs))],
     callMs: isEndless ? null : plainest.endMs! - plainest.startMs,
-    limitMs: longest(failing.map(limitMs)),
+    endless: failing.flatMap(endless),
     attemptMs: quiet === undefined || quiet.endMs === null ? null : quiet.endMs - quiet.startMs,
     streams: seen.some(({ stream }) => stream),
     offersTools: seen.some(({ body }) => /"tools":\[\{/.test(body)),
@@ -57,14 +66,12 @@ function retriesMs({ attempts, startMs }: CallView): number[] {
   return attempts.slice(1, RETRIES_MAX + 1).map((attempt) => attempt.startMs - startMs)
 }
 
-function limitMs(trace: Trace): number | null {
+function endless({ fault, trace }: Probes['failing'][number]): Endless[] {
   const [call] = calls(trace)
   const last = call?.attempts.at(-1)
-  return trace.limit?.limit !== 'attempts' || last === undefined ? null : last.startMs - call!.startMs
-}
-
-function longest(values: readonly (number | null)[]): number | null {
-  return values.reduce((most, value) => (value === null || (most ?? 0) > value ? most : value), null)
+  return trace.limit?.limit !== 'attempts' || last === undefined
+    ? []
+    : [{ fault, limitMs: last.startMs - call!.startMs }]
 }
 
 function hostOf({ url }: AttemptView): string | null {

@@ -10,13 +10,13 @@ import type { KeptFailure } from './kept.ts'
 import { drillLimits } from './limits.ts'
 
 /**
- * Drills a kept failure again, and judges it by the property that it broke.
+ * Drills a kept failure again, within the limits that it was found with, and judges it by the property that it broke.
  *
  * @param properties Where that property is found. Default: all that come with the package.
  * @throws FiredrillError (`wrong-use`) for a property that isn't among them, and as a drill does.
  */
 export async function replayed(
-  { scenario, seed, property: id }: KeptFailure,
+  { scenario, seed, limits, property: id }: KeptFailure,
   client: Client,
   options: DrillOptions = {},
   properties: readonly Property[] = allProperties(),
@@ -27,8 +27,8 @@ export async function replayed(
     throw wrongUse('replay the kept failure', why, 'Replay it with explore(client, { properties, kept }) in your tests')
   }
   const startMs = realNowMs()
-  const limits = drillLimits(options.limits ?? {}, completeClient(client).contract)
-  const trace = await drill(scenario, client, { ...options, seed, limits })
+  const all = drillLimits({ ...limits, ...options.limits }, completeClient(client).contract)
+  const trace = await drill(scenario, client, { ...options, seed, limits: all })
   const wallMs = Math.round(realNowMs() - startMs)
   return { scenario, trace, results: [property.check(trace)], required: [id], wallMs }
 }

@@ -14,7 +14,7 @@ import { ramp } from '../scenario/ramp.ts'
 import type { Item } from '../scenario/step.ts'
 import { times } from '../scenario/times.ts'
 import { when } from '../scenario/when.ts'
-import { type Aim, countsOf, windowsMs } from './aim.ts'
+import { type Aim, countsOf, patienceOf, windowsMs } from './aim.ts'
 import type { Dice, Weighted } from './dice.ts'
 import { type Family, familiesOf } from './families.ts'
 
@@ -57,6 +57,7 @@ export class Scripts {
     const refusals = [status(429), status(503), status(500), status(400)].map(aim.allows)
     const [limited, shed, failing, bad] = refusals
     const when = (possible: boolean | undefined, weight: number) => (possible ? weight : 0)
+    const patience = patienceOf(aim)
     const makers: Weighted<Maker>[] = [
       [6, (_, fault) => fault()],
       [8, (dice, fault) => times(dice.pick(this.#counts), ...some(dice, fault))],
@@ -68,6 +69,7 @@ export class Scripts {
       [1, (dice, fault) => times(dice.between(2, 3), during(dice.pick(PACES), fault()), healthy())],
       [1, (dice, fault) => times(dice.between(3, 5), during(dice.pick(PACES), fault()))],
       [this.#models.length > 1 ? 8 : 1, (dice, fault) => this.#track(dice, fault)],
+      [when(patience.length > 0, 2), (dice) => dice.pick(patience)],
       [when(limited && failing, 2), (dice) => during('3m', limits(dice.pick(LIMITS)))],
       [when(shed, 1), (dice) => during('1m', capacity(dice.pick(CAPACITIES)))],
       [when(bad, 1), () => during('30s', poison({ checks: ['context-window'], contextTokens: 1 }))],

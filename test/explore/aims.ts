@@ -3,6 +3,7 @@ import { type ContractOptions, contract } from '../../src/contract/contract.ts'
 import type { Aim } from '../../src/explore/aim.ts'
 import { ScenarioArbitrary } from '../../src/explore/arbitrary.ts'
 import { allowing } from '../../src/explore/kinds.ts'
+import type { Profile } from '../../src/explore/profile.ts'
 import { type Fault, isFaultKind } from '../../src/fault/fault.ts'
 import { anthropic } from '../../src/provider/anthropic/dialect.ts'
 import type { ProviderData } from '../../src/provider/provider.ts'
@@ -19,6 +20,7 @@ export interface Special {
   readonly faults?: readonly string[]
   readonly provider?: ProviderData
   readonly tail?: string
+  readonly endless?: Profile['endless']
 }
 
 /** The aim at a client with two retries. */
@@ -36,7 +38,7 @@ export function aimOf(special: Special = {}): Aim {
       attempts: retriesMs.length + 1,
       retriesMs,
       callMs: retriesMs.at(-1) ?? 0,
-      limitMs: null,
+      endless: special.endless ?? [],
       attemptMs: 20_000,
       streams,
       offersTools: streams,

@@ -2,7 +2,9 @@
 import { sample } from 'fast-check'
 import { expect, test } from 'vitest'
 import { FAULT_DEFINITIONS, type Fault } from '../../src/fault/fault.ts'
+import { status } from '../../src/fault/status.ts'
 import { openai } from '../../src/provider/openai/dialect.ts'
+import { during } from '../../src/scenario/during.ts'
 import { endless } from '../../src/scenario/items.ts'
 import { parseScenario } from '../../src/scenario/parse.ts'
 import { printScenario } from '../../src/scenario/print.ts'
@@ -72,6 +74,21 @@ test('a provider that knows no 529 never answers it', () => {
 test('windows end where the client waits: exactly, a millisecond off, and in the middle of a wait', () => {
   const text = JSON.stringify(sample(arbitraryOf({ retriesMs: [700, 2100] }), { seed: 1, numRuns: 1000 }))
   for (const ms of [699, 700, 701, 1400, 2099, 2100, 2101]) expect(text).toContain(`"durationMs":${ms},`)
+})
+
+test('what a client tries again without end lasts until that is seen', () => {
+  const arbitrary = arbitraryOf({ endless: [{ fault: status(429), limitMs: 200_000 }] })
+  const windows = sample(arbitrary, { seed: 1, numRuns: 200 }).flatMap(({ script }) => script)
+  expect(windows).toContainEqual(during(301_000, status(429)))
+})
+
+test('calls fail one after another, and one comes when their outage is over', () => {
+  const scenarios = sample(arbitraryOf(), { seed: 1, numRuns: 300 })
+  const outlived = scenarios.filter(({ script: [item, ...others], calls }) => {
+    const isOutage = item?.kind === 'during' && others.length === 0
+    return isOutage && calls?.abortAfterMs === null && item.durationMs === (calls.count - 1) * calls.everyMs
+  })
+  expect(outlived.length).toBeGreaterThan(0)
 })
 
 test('hints lie about the cap that the client declares', () => {

@@ -1,10 +1,12 @@
 /** Exploration: it finds what is wrong with a client, makes it small, and tells how to see it again. */
 import { expect, test } from 'vitest'
+import { drill } from '../../src/drill/drill.ts'
 import { CounterexampleError } from '../../src/explore/counterexample-error.ts'
 import { exploration, explore } from '../../src/explore/explore.ts'
 import type { ExploreOptions } from '../../src/explore/options.ts'
 import type { Progress } from '../../src/explore/progress.ts'
 import { allProperties } from '../../src/property/all.ts'
+import { capsRetries } from '../../src/property/caps-retries.ts'
 import { jitters } from '../../src/property/jitters.ts'
 import { retriesTransient } from '../../src/property/retries-transient.ts'
 import { sparesPermanentErrors } from '../../src/property/spares-permanent-errors.ts'
@@ -56,7 +58,7 @@ test('the smallest scenario is the plainest one that shows it', async () => {
     })
   const smallest = async (client: keyof typeof WRONG) => (await only(client)).counterexamples[0]?.scenario
   expect((await smallest('spares-permanent-errors'))?.script).toMatchObject([{ kind: 'status', status: 400 }])
-  expect((await smallest('backs-off'))?.script).toMatchObject([{ kind: 'times', count: 2, items: [{ status: 500 }] }])
+  expect((await smallest('backs-off'))?.script).toMatchObject([{ items: [{ kind: 'status', status: 500 }] }])
 })
 
 test('each broken property has a counterexample of its own', async () => {
@@ -98,9 +100,24 @@ test('explore throws all that is needed to see it again', async () => {
   expect(message).toMatch(/^Failed to survive exploration: swallows-errors: it breaks surfaces-errors\./)
   expect(message).toContain('✗ VIOLATED     R12 surfaces-errors: ')
   expect(message).toContain('◀ R12')
-  expect(message).toContain(`Replay: explore(client, { seed: 7, path: '${path}' })`)
-  const source = message.slice(message.indexOf('  import {'), message.indexOf('  })\n') + 5)
-  expect(parseScenario(source)).toEqual(scenario)
+  expect(message).toContain(`Replay: explore(client, { ...options, seed: 7, path: '${path}' })`)
+  expect(parseScenario(sourceIn(message))).toEqual(scenario)
+})
+
+test('what its message holds shows the violation again, when pasted as it stands', async () => {
+  const client = WRONG['caps-retries']!
+  const limits = { attempts: 15 }
+  const failed = explore(client, { ...UNHURRIED, runs: 500, seed: 3, limits, properties: [capsRetries()] })
+  const message = await failed.then(String, String)
+  const told = 'drill(scenario, client, { seed: 3, limits: { attempts: 15 } })'
+  expect(message.replaceAll(/\s+/g, ' ')).toContain(told)
+  const trace = await drill(parseScenario(sourceIn(message)), client, { seed: 3, limits })
+  expect(capsRetries().check(trace).verdict).toBe('violated')
+})
+
+test('only options that scenarios come from are part of a replay', async () => {
+  const failed = explore(WRONG['surfaces-errors']!, { ...UNHURRIED, runs: 20 })
+  await expect(failed).rejects.toThrow('Replay: explore(client, { seed: 1, path: ')
 })
 
 test('the budget cuts off, and what was found by then is the same', async () => {
@@ -188,6 +205,11 @@ test('an unexpected host is a failure, whatever is held', async () => {
 })
 
 // Helpers
+
+/** The scenario that a message holds. */
+function sourceIn(message: string): string {
+  return message.slice(message.indexOf('  import {'), message.indexOf('  })\n') + 5)
+}
 
 /** All but the wall clock. */
 function bytes({ wallMs: _, ...found }: Exploration): string {

@@ -3,6 +3,8 @@ import { expect, test } from 'vitest'
 import type { ClientDefinition } from '../../src/drill/client.ts'
 import { probe } from '../../src/explore/calibrate.ts'
 import { type Profile, profileOf } from '../../src/explore/profile.ts'
+import { reset } from '../../src/fault/cut.ts'
+import { status } from '../../src/fault/status.ts'
 import { anthropic } from '../../src/provider/anthropic/dialect.ts'
 import { clientOf } from './clients.ts'
 
@@ -15,7 +17,7 @@ test('how often it tries, when, and for how long it bears silence', async () => 
     attempts: 4,
     retriesMs: [500, 1500, 3000],
     callMs: 3000,
-    limitMs: null,
+    endless: [],
     attemptMs: 20_000,
     streams: false,
     offersTools: false,
@@ -26,16 +28,24 @@ test('how often it tries, when, and for how long it bears silence', async () => 
 
 test('retries without end are known by the limit of the drill', async () => {
   const endless = clientOf({ name: 'endless', retries: Number.POSITIVE_INFINITY, waitMs: () => 1000 })
-  const { attempts, callMs, limitMs, retriesMs } = await profileOfClient(endless)
-  expect({ attempts, callMs, limitMs }).toEqual({ attempts: null, callMs: null, limitMs: 49_000 })
+  const { attempts, callMs, endless: seen, retriesMs } = await profileOfClient(endless)
+  expect({ attempts, callMs }).toEqual({ attempts: null, callMs: null })
+  expect(seen).toEqual([status(500), status(429), reset()].map((fault) => ({ fault, limitMs: 49_000 })))
   expect(retriesMs.slice(0, 3)).toEqual([1000, 2000, 3000])
+})
+
+test('each failure has an end of its own', async () => {
+  const isPermanent = (status: number) => status !== 429
+  const endless = clientOf({ name: 'insists', retries: Number.POSITIVE_INFINITY, waitMs: () => 1000, isPermanent })
+  const { endless: seen } = await profileOfClient(endless)
+  expect(seen.map(({ fault }) => fault)).toEqual([status(429), reset()])
 })
 
 test('many retries are not taken for no end of them', async () => {
   const stubborn = clientOf({ name: 'stubborn', retries: 120, waitMs: () => 1000 })
   const probed = await probe(stubborn, WORLD, { limits: { attempts: 50 } })
   expect(probed.attemptsMax).toBe(242)
-  expect(profileOf(probed)).toMatchObject({ attempts: 121, callMs: 120_000, limitMs: null })
+  expect(profileOf(probed)).toMatchObject({ attempts: 121, callMs: 120_000, endless: [] })
 })
 
 test('a fallback is known by its models', async () => {
