@@ -109,6 +109,8 @@ export type {
   TokenCount,
 } from './provider/provider.ts'
 export { defineDialect, provider } from './provider/registry.ts'
+export { assertKeeps, assertPasses, ExpectationError } from './report/assert.ts'
+export type { PassOptions } from './report/expectation.ts'
 export type { Exploration } from './report/exploration.ts'
 export { at } from './scenario/at.ts'
 export { type CapacityOptions, capacity } from './scenario/capacity.ts'

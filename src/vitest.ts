@@ -1,7 +1,7 @@
 /** Matchers for vitest: `import 'firedrill/vitest'`, then `expect(trace).toBackOff()`. The only door to vitest. */
+import { relative } from 'node:path'
 import { expect } from 'vitest'
 import type { ContractOptions } from './contract/contract.ts'
-import { wrongUse } from './errors.ts'
 import { alertsSparingly } from './property/alerts-sparingly.ts'
 import { backsOff } from './property/backs-off.ts'
 import { boundsAttempts } from './property/bounds-attempts.ts'
@@ -25,15 +25,19 @@ import { sparesPermanentErrors } from './property/spares-permanent-errors.ts'
 import { staysHealthy } from './property/stays-healthy.ts'
 import { surfacesErrors } from './property/surfaces-errors.ts'
 import { terminates } from './property/terminates.ts'
-import { standing } from './property/verdict.ts'
-import { expectationText } from './report/excerpt.ts'
-import type { Trace } from './trace/trace.ts'
+import { type Expectation, keeping, type PassOptions, passing } from './report/expectation.ts'
+import { shellCommand } from './shell.ts'
 
 /**
  * What can be expected of a trace. Each matcher asks for `held`, and its opposite (`.not`) for `violated`: a property
  * that never came to the test fails both ways.
  */
 export interface TraceMatchers<Result> {
+  /**
+   * The drill passes, as `npx firedrill run` has it: no rule is violated, one at least is held, nothing unexpected is
+   * reached, and what is required has come to the test. With `.not`, it fails.
+   */
+  toPass(options?: PassOptions): Result
   /** Every one of these properties is held; with `.not`, every one of them is violated. */
   toKeep(...properties: readonly [Property, ...Property[]]): Result
   /** R1: what fails for the moment is tried again. */
@@ -87,8 +91,11 @@ declare module 'vitest' {
 }
 
 expect.extend({
+  toPass(received: unknown, options: PassOptions = {}) {
+    return told(passing(received, options, this.isNot === true), this)
+  },
   toKeep(received: unknown, ...properties: Property[]) {
-    return judged(received, properties, this.isNot)
+    return told(keeping(received, properties, this.isNot === true), this)
   },
   toRetryTransient: matcherOf(retriesTransient),
   toCapRetries: matcherOf(capsRetries),
@@ -114,37 +121,32 @@ expect.extend({
   toDrainQueue: matcherOf(drainsQueue),
 })
 
+/** What vitest tells a matcher of where it is. */
+interface Whereabouts {
+  readonly isNot?: boolean
+  readonly testPath?: string | undefined
+  readonly currentTestName?: string | undefined
+}
+
 function matcherOf(property: (declared?: ContractOptions) => Property) {
-  return function (this: { readonly isNot: boolean }, received: unknown, declared?: ContractOptions) {
-    return judged(received, [property(declared)], this.isNot)
+  return function (this: Whereabouts, received: unknown, declared?: ContractOptions) {
+    return told(keeping(received, [property(declared)], this.isNot === true), this)
   }
 }
 
 /** vitest turns `pass` round under `.not`; what is neither held nor violated must fail there too. */
-function judged(received: unknown, properties: readonly Property[], negated: boolean | undefined) {
-  const trace = checkedTrace(received)
-  // vitest's types promise a boolean; without `.not` it is undefined.
-  const isNot = negated === true
-  if (properties.length === 0) {
-    throw wrongUse('judge the trace', 'toKeep names no property', 'Give some: toKeep(backsOff(), terminates())')
-  }
-  const expected = isNot ? 'violated' : 'held'
-  const results = properties.map((property) => property.check(trace))
-  // What only advises offends nobody.
-  const offenders = results.filter((result) => result.verdict !== expected && (isNot || standing(result) !== 'advised'))
-  return {
-    pass: (offenders.length === 0) !== isNot,
-    message: () => expectationText(trace, offenders, isNot),
-  }
+function told({ met, message }: Expectation, where: Whereabouts) {
+  return { pass: met !== (where.isNot === true), message: () => message(replayCommand(where)) }
 }
 
-function checkedTrace(received: unknown): Trace {
-  const { events, contract } = Object(received) as Partial<Trace>
-  if (Array.isArray(events) && contract !== undefined) return received as Trace
-  const isPromise = typeof Object(received).then === 'function'
-  throw wrongUse(
-    'judge the trace',
-    `what expect() was given is ${isPromise ? 'a promise' : 'none'}`,
-    'Give it what a drill shows: expect(await drill(scenario, client))',
-  )
+/** The command that runs the test again, which shows the same: a drill depends on nothing but its seed. */
+function replayCommand({ testPath, currentTestName }: Whereabouts): string | null {
+  if (testPath === undefined || currentTestName === undefined) return null
+  const words = ['npx', 'vitest', 'run', relative(process.cwd(), testPath), '-t', patternOf(currentTestName)]
+  return shellCommand(words)
+}
+
+/** A name as vitest's `-t` takes it, which is a regular expression. */
+function patternOf(name: string): string {
+  return name.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&')
 }

@@ -12,12 +12,13 @@ const run = promisify(execFile)
 const repository = fileURLToPath(new URL('../', import.meta.url))
 
 /** What the build reads; a copy of it is built, so that nothing of the clone changes. */
-const INGREDIENTS = ['src', 'scenarios', 'package.json', 'tsconfig.json', 'tsconfig.build.json']
+const INGREDIENTS = ['src', 'scenarios', 'bin', 'package.json', 'tsconfig.json', 'tsconfig.build.json', 'README.md']
 
 /** What a project of a user's has besides: the test runner, the compiler, and Node's types. */
 const USERS_OWN = ['vitest', 'typescript', '@types/node']
 
 let workshop: string
+let tarball: string
 let project: string
 const installed = () => join(project, 'node_modules/firedrill')
 
@@ -30,20 +31,41 @@ beforeAll(async () => {
 
   project = join(workshop, 'project')
   await mkdir(installed(), { recursive: true })
-  const tarball = (await readdir(workshop)).find((file) => file.endsWith('.tgz'))!
-  await run('tar', ['-xzf', join(workshop, tarball), '-C', installed(), '--strip-components=1'])
+  tarball = join(workshop, (await readdir(workshop)).find((file) => file.endsWith('.tgz'))!)
+  await run('tar', ['-xzf', tarball, '-C', installed(), '--strip-components=1'])
   for (const name of [...Object.keys(manifest.dependencies), ...USERS_OWN]) {
     const link = join(project, 'node_modules', name)
     await mkdir(dirname(link), { recursive: true })
     await symlink(join(repository, 'node_modules', name), link)
   }
   await write('package.json', '{ "type": "module" }')
-}, 60_000)
+}, 120_000)
 
 afterAll(() => rm(workshop, { recursive: true, force: true }))
 
 const write = (name: string, text: string) => writeFile(join(project, name), text)
-const node = async (...args: string[]) => (await run(process.execPath, args, { cwd: project })).stdout
+const node = async (...args: string[]) => (await ended(...args)).stdout
+
+/** Runs Node in the project, however it ends. */
+async function ended(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
+  const env = { ...process.env, NO_COLOR: '1', NODE_TEST_CONTEXT: undefined }
+  const { code = 0, stdout, stderr } = await run(process.execPath, args, { cwd: project, env }).catch((error) => error)
+  return { code, stdout, stderr }
+}
+
+const firedrill = (...args: string[]) => ended(join(installed(), manifest.bin.firedrill), ...args)
+
+/** Sends everything again at once, and loses what the last answer said. */
+const HASTY_CLIENT = `
+  export async function ask({ signal }: { signal: AbortSignal }): Promise<unknown> {
+    for (let attempt = 0; attempt < 3; attempt++) {
+      const response = await fetch('https://api.anthropic.com/v1/messages', { method: 'POST', body: '{}', signal })
+      if (response.ok) return await response.json()
+      await response.body?.cancel()
+    }
+    throw new Error('gave up')
+  }
+  export default ask`
 
 const filesOf = async (directory: string) => {
   const entries = await readdir(directory, { recursive: true, withFileTypes: true })
@@ -59,11 +81,65 @@ const filesOf = async (directory: string) => {
 test('the tarball holds what was built of the library and of the gallery, and nothing else', async () => {
   const sources = (await filesOf(join(repository, 'src'))).map((file) => `src/${file}`)
   const gallery = (await filesOf(join(repository, 'scenarios'))).map((file) => `scenarios/${file}`)
-  const built = [...sources.filter((file) => !file.startsWith('src/cli/')), ...gallery]
+  const built = [...sources, ...gallery]
     .map((file) => `dist/${file.replace(/\.ts$/, '')}`)
     .flatMap((file) => [`${file}.js`, `${file}.d.ts`])
-  const shipped = (await filesOf(installed())).filter((file) => file !== 'README.md' && file !== 'LICENSE')
-  expect(shipped.toSorted()).toEqual([...built, 'package.json'].toSorted())
+  const shipped = (await filesOf(installed())).filter((file) => file !== 'LICENSE')
+  expect(shipped.toSorted()).toEqual([...built, 'bin/firedrill.mjs', 'package.json', 'README.md'].toSorted())
+})
+
+test('publint and attw find no fault with it', async () => {
+  const tool = (path: string) => join(repository, 'node_modules', path)
+  const linted = await ended(tool('publint/src/cli.js'), 'run', tarball, '--strict')
+  expect(linted, linted.stdout).toMatchObject({ code: 0 })
+  const typed = await ended(tool('@arethetypeswrong/cli/dist/index.js'), tarball, '--profile', 'esm-only')
+  expect(typed, typed.stdout).toMatchObject({ code: 0 })
+})
+
+test('its command drills the gallery with the official SDK, and a client of the project', async () => {
+  await write('hasty.ts', HASTY_CLIENT)
+  const [sdk, own, list] = await Promise.all([
+    firedrill('run', 'anthropic-500-once'),
+    firedrill('run', 'outage', '--client', 'hasty.ts'),
+    firedrill('list'),
+  ])
+  expect(sdk.stdout).toMatch(/through anthropic-500-once\n[\s\S]*\nPASS/)
+  expect(sdk.code).toBe(0)
+  expect(own.stdout).toContain('Violated: ')
+  expect(own.code).toBe(1)
+  expect(list.stdout).toContain('\n  outage ')
+})
+
+test('its command begins a project, which can be drilled', async () => {
+  const { code, stdout } = await firedrill('init')
+  expect(code).toBe(0)
+  const command = /npx firedrill (run .*)/.exec(stdout)![1]!
+  const drilled = await firedrill(...command.split(' '))
+  expect(drilled.stdout).toContain('\nPASS')
+  expect(drilled.code).toBe(0)
+})
+
+test('node:test asserts with it, and a failure says what the matchers say', async () => {
+  await write('hasty.ts', HASTY_CLIENT)
+  await write(
+    'bare.test.js',
+    `import { test } from 'node:test'
+    import { anthropic, assertKeeps, assertPasses, backsOff, drill, scenario, terminates, times } from 'firedrill'
+    import { ask } from './hasty.ts'
+    const api = anthropic()
+    const script = [times(3, api.internalError())]
+    const busy = scenario({ name: 'busy', description: 'Three 500s.', provider: api, script })
+    test('ends', async () => assertKeeps(await drill(busy, ask), terminates()))
+    test('waits', async () => assertKeeps(await drill(busy, ask), backsOff()))
+    test('passes', async () => assertPasses(await drill(busy, ask)))`,
+  )
+  const strip = process.features.typescript ? [] : ['--experimental-strip-types']
+  const { code, stdout } = await ended(...strip, '--test', '--test-reporter=tap', 'bare.test.js')
+  expect(stdout.match(/^(not )?ok \d - \w+/gm)).toEqual(['ok 1 - ends', 'not ok 2 - waits', 'not ok 3 - passes'])
+  expect(stdout).toContain('Expected to be held: backs-off (R3) is violated.')
+  expect(stdout).toContain('Replay: drill(scenario, client, { seed: 1 })')
+  expect(stdout).toContain('Expected to pass: the drill fails.')
+  expect(code).toBe(1)
 })
 
 test('plain Node drills a scenario of the gallery', async () => {
@@ -106,7 +182,7 @@ test('its matchers come with vitest, and judge what it drilled', async () => {
 test('its types resolve in a strict project, without the help of skipLibCheck', async () => {
   await write(
     'uses.ts',
-    `import { anthropic, type Client, defineClient, drill, during, json, scenario, type Trace } from 'firedrill'
+    `import { anthropic, assertPasses, type Client, defineClient, drill, during, json, scenario, type Trace } from 'firedrill'
     import outage from 'firedrill/scenarios/outage'
     import 'firedrill/vitest'
     import { expect } from 'vitest'
@@ -116,6 +192,8 @@ test('its types resolve in a strict project, without the help of skipLibCheck', 
     })
     const trace: Trace = await drill(outage, client)
     expect(trace).toBackOff({ backoffCap: '8s' })
+    expect(trace).toPass({ require: ['recovers'] })
+    assertPasses(trace)
     // @ts-expect-error a duration has a unit that there is
     during('12 parsecs', anthropic().overloaded())
     scenario({ name: 'mine', description: 'Nothing fails.', provider: json({ hosts: ['api.example.com'] }), script: [] })`,

@@ -3,6 +3,8 @@ import {
   type AttemptView,
   allProperties,
   anthropic,
+  assertKeeps,
+  assertPasses,
   at,
   backsOff,
   type Call,
@@ -16,6 +18,7 @@ import {
   defineClient,
   drill,
   during,
+  type ExpectationError,
   type Fault,
   forever,
   healthy,
@@ -197,6 +200,8 @@ describe('a matcher', () => {
     expectTypeOf(expect(trace).toBackOff).parameters.toEqualTypeOf<Parameters<TraceMatchers<void>['toBackOff']>>()
     expectTypeOf(expect(trace).toCapRetries({ retries: 3 })).toBeVoid()
     expectTypeOf(expect(trace).not.toKeep(backsOff())).toBeVoid()
+    expectTypeOf(expect(trace).toPass({ require: ['recovers'] })).toBeVoid()
+    expectTypeOf(expect(drill(outage, async () => 1)).resolves.not.toPass()).toEqualTypeOf<Promise<void>>()
     expectTypeOf(expect(drill(outage, async () => 1)).resolves.toTerminate()).toEqualTypeOf<Promise<void>>()
   })
 
@@ -207,8 +212,27 @@ describe('a matcher', () => {
     expect(trace).toKeep(backsOff)
     // @ts-expect-error a contract has no part of this name
     expect(trace).toCapRetries({ attempts: 3 })
+    // @ts-expect-error what is required is a list
+    expect(trace).toPass({ require: 'recovers' })
     // @ts-expect-error there is no matcher of this name
     expect(trace).toBehave()
+  })
+})
+
+describe('an assertion', () => {
+  const trace = {} as Trace
+
+  test('takes a trace, and gives nothing back', () => {
+    expectTypeOf(assertKeeps(trace, backsOff())).toBeVoid()
+    expectTypeOf(assertPasses(trace, { require: ['recovers'] })).toBeVoid()
+    expectTypeOf<ExpectationError['results']>().toEqualTypeOf<readonly PropertyResult[]>()
+  })
+
+  test('refuses what it cannot judge', () => {
+    // @ts-expect-error a trace keeps at least one property
+    assertKeeps(trace)
+    // @ts-expect-error a drill has to be awaited
+    assertPasses(drill(outage, async () => 1))
   })
 })
 

@@ -13,7 +13,7 @@ import {
   type Trace,
   terminates,
 } from 'firedrill'
-import { beforeAll, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import 'firedrill/vitest'
 
 const api = anthropic()
@@ -64,7 +64,7 @@ test('not asks for a violation', () => {
   expect(hasty).not.toKeep(backsOff(), capsRetries({ retries: 1 }))
 })
 
-test('a violation shows what happened around it, and what to do', () => {
+test('a violation shows what happened around it, what to do, and how to see it again', () => {
   expect(failureOf(() => expect(hasty).toBackOff())).toMatchInlineSnapshot(`
     "Expected to be held: backs-off (R3) is violated.
 
@@ -81,8 +81,78 @@ test('a violation shows what happened around it, and what to do', () => {
     0.002s          2  +0.001s  500 api.internalError()  ◀ R3
     0.002s  ✗ error             Error: no answer
 
-    Scenario "short-outage", client "patient", seed 1."
+    Scenario "short-outage", client "patient", seed 1.
+    Replay: npx vitest run test/vitest.test.ts -t 'a violation shows what happened around it, what to do, and how to see it again'
+    Or, with the scenario as printed here in short-outage.ts, and the client in a
+    file of its own:
+      npx firedrill run short-outage.ts --client FILE --seed 1
+
+      import { anthropic, during, healthy, scenario } from 'firedrill'
+
+      const api = anthropic()
+
+      export default scenario({
+        name: 'short-outage',
+        description: 'Half a minute of 500s, then health.',
+        provider: api,
+        script: [during('30s', api.internalError()), healthy()],
+      })"
   `)
+})
+
+describe('the replay (of a test)', () => {
+  test("names it as a shell and vitest's -t take it: [a]+b, isn't it?", () => {
+    expect(failureOf(() => expect(careful).not.toTerminate())).toContain(
+      String.raw`-t 'the replay \(of a test\) > names it as a shell and vitest'\''s -t take it: \[a\]\+b, isn'\''t it\?'`,
+    )
+  })
+})
+
+test('a trace from elsewhere has no source to print', () => {
+  const copy = structuredClone(hasty)
+  expect(failureOf(() => expect(copy).toBackOff())).toMatch(/seed 1\.\nReplay: npx vitest run .*$/)
+})
+
+test('a promise is expected to resolve to what keeps its promises', async () => {
+  await expect(drill(outage, clientThatWaits([1000, 2000]))).resolves.toKeep(terminates(), backsOff())
+  await expect(drill(outage, clientThatWaits([0, 0]))).resolves.not.toBackOff()
+  await expect(expect(drill(outage, clientThatWaits([0, 0]))).resolves.toBackOff()).rejects.toThrow('◀ R3')
+})
+
+describe('toPass', () => {
+  test('asks for the verdict that the command would give', () => {
+    expect(careful).toPass()
+    expect(careful).toPass({ require: ['backs-off', 'recovers'] })
+    expect(hasty).not.toPass()
+  })
+
+  test('names what is violated, each with its timeline', () => {
+    const message = failureOf(() => expect(hasty).toPass())
+    expect(message.split('\n').slice(0, 2)).toEqual(['Expected to pass: the drill fails.', 'Violated: backs-off (R3).'])
+    expect(message).toContain('◀ R3')
+  })
+
+  test('says what was required and never came to the test, and that this is no failure either', () => {
+    const required = () => expect(careful).toPass({ require: ['honours-retry-after'] })
+    expect(failureOf(required)).toMatchInlineSnapshot(`
+      "Expected to pass: the drill is inconclusive.
+      honours-retry-after is required, but stayed unexercised: No answer with a
+      readable retry-after was followed by another try: let one fail with a hint.
+
+      Scenario "short-outage", client "patient", seed 1.
+      Replay: npx vitest run test/vitest.test.ts -t 'toPass > says what was required and never came to the test, and that this is no failure either'"
+    `)
+    const refused = () => expect(careful).not.toPass({ require: ['honours-retry-after'] })
+    expect(failureOf(refused).split('\n')[0]).toBe('Expected to fail: the drill is inconclusive.')
+  })
+
+  test('says whom the client reached unexpectedly', async () => {
+    const chatty = await drill(outage, async (call) => {
+      await fetch('https://telemetry.example.net/').catch(() => {})
+      return clientThatWaits([1000, 2000])(call)
+    })
+    expect(failureOf(() => expect(chatty).toPass())).toContain('\nunexpected host telemetry.example.net:443: Failed to')
+  })
 })
 
 test('of several properties, those that are not held are named', () => {
@@ -102,7 +172,8 @@ test('what never came to the test fails both ways', () => {
     honours-retry-after: No answer with a readable retry-after was followed by
     another try: let one fail with a hint.
 
-    Scenario "short-outage", client "patient", seed 1."
+    Scenario "short-outage", client "patient", seed 1.
+    Replay: npx vitest run test/vitest.test.ts -t 'what never came to the test fails both ways'"
   `)
   expect(failureOf(() => expect(careful).not.toKeep(honoursRetryAfter()))).toMatchInlineSnapshot(`
     "Expected to be violated: honours-retry-after (R5) is unexercised.
@@ -111,18 +182,23 @@ test('what never came to the test fails both ways', () => {
     honours-retry-after: No answer with a readable retry-after was followed by
     another try: let one fail with a hint.
 
-    Scenario "short-outage", client "patient", seed 1."
+    Scenario "short-outage", client "patient", seed 1.
+    Replay: npx vitest run test/vitest.test.ts -t 'what never came to the test fails both ways'"
   `)
 })
 
 test('misuse is a sentence', () => {
   expect(() => expect(drill(outage, clientThatWaits([]))).toBackOff()).toThrow(
-    'Failed to judge the trace: what expect() was given is a promise. ' +
-      'Give it what a drill shows: expect(await drill(scenario, client)).',
+    'Failed to judge the trace: what was given is a promise. ' +
+      'Give it what a drill shows: await drill(scenario, client).',
   )
   // @ts-expect-error: at least one property must be named.
   expect(() => expect(careful).toKeep()).toThrow(
-    'Failed to judge the trace: toKeep names no property. Give some: toKeep(backsOff(), terminates()).',
+    'Failed to judge the trace: no property is named. Name some: backsOff(), terminates().',
+  )
+  // @ts-expect-error: a property is made by calling it.
+  expect(() => expect(careful).toKeep(backsOff)).toThrow(
+    'Failed to judge the trace: backsOff is no property. Call it: backsOff() makes a property.',
   )
   expect(() => expect(careful).toCapRetries({ retries: -1 })).toThrow('Failed to read the contract: ')
 })

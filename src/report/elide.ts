@@ -15,14 +15,27 @@ export function fullStory(chapters: readonly Chapter[]): Lines {
   return chapters.map(({ rows }) => rows.map((row) => ({ kind: 'row', row })))
 }
 
-/** The story in about 60 lines. What proves a violation stays, as far as it is not itself a repetition. */
-export function shortStory(chapters: readonly Chapter[]): Lines {
-  if (total(chapters.map(({ rows }) => rows.length)) <= LINES_MAX) return fullStory(chapters)
+/** How long a story may be. */
+export interface Length {
+  /** About how many lines in all. */
+  readonly lines: number
+  /** The lines of one call, from which on only so many of its first and last are told. */
+  readonly rows: number
+  readonly first: number
+  readonly last: number
+}
+
+/** What a terminal shows: about 60 lines. */
+export const SHORT: Length = { lines: 60, rows: 16, first: 6, last: 5 }
+
+/** The story in about so many lines. What proves a violation stays, as far as it is not itself a repetition. */
+export function shortStory(chapters: readonly Chapter[], length: Length = SHORT): Lines {
+  if (total(chapters.map(({ rows }) => rows.length)) <= length.lines) return fullStory(chapters)
   const proofs = new Set(proofRows(chapters))
-  const lines = chapters.map((chapter) => shortChapter(chapter, proofs))
+  const lines = chapters.map((chapter) => shortChapter(chapter, proofs, length))
   const needed = chapters.map(({ call, rows }) => call === null || rows.some((row) => proofs.has(row)))
   const runs = keepEnds(chapters.map(shapeOf), needed)
-  const kept = fits(lines, runs) ? runs : keepOuter(lines, runs, needed)
+  const kept = sizeOf(lines, runs) <= length.lines ? runs : keepOuter(lines, runs, needed, length.lines)
   return gather(chapters, lines, kept)
 }
 
@@ -37,9 +50,9 @@ function proofRows(chapters: readonly Chapter[]): MarkedRow[] {
     })
 }
 
-function shortChapter({ rows }: Chapter, proofs: ReadonlySet<MarkedRow>): Line[] {
+function shortChapter({ rows }: Chapter, proofs: ReadonlySet<MarkedRow>, length: Length): Line[] {
   const isKept = rows.map((row, index) => {
-    return rows.length <= ROWS_MAX || index < ROWS_FIRST || index >= rows.length - ROWS_LAST || proofs.has(row)
+    return rows.length <= length.rows || index < length.first || index >= rows.length - length.last || proofs.has(row)
   })
   return stretches(isKept).flatMap(({ kept, from, to }): Line[] => {
     const part = rows.slice(from, to)
@@ -67,13 +80,13 @@ function keepEnds(shapes: readonly string[], needed: readonly boolean[]): boolea
 }
 
 /** Of what was kept, keeps the calls from both ends until the lines are full. */
-function keepOuter(lines: Lines, kept: readonly boolean[], needed: readonly boolean[]): boolean[] {
+function keepOuter(lines: Lines, kept: readonly boolean[], needed: readonly boolean[], linesMax: number): boolean[] {
   const outer = [...needed]
   const sizes = lines.map((list, index) => (kept[index] ? list.length : 0))
-  let room = LINES_MAX - total(sizes.filter((_, index) => needed[index]))
-  for (let first = 0, last = lines.length - 1; first <= last; first++, last--) {
-    for (const index of new Set([first, last])) {
-      if (!kept[index] || needed[index]) continue
+  let room = linesMax - sizeOf(lines, needed)
+  const others = lines.flatMap((_, index) => (kept[index] && !needed[index] ? [index] : []))
+  for (let first = 0, last = others.length - 1; first <= last; first++, last--) {
+    for (const index of new Set([others[first]!, others[last]!])) {
       room -= sizes[index]!
       if (room < 0) return outer
       outer[index] = true
@@ -82,8 +95,8 @@ function keepOuter(lines: Lines, kept: readonly boolean[], needed: readonly bool
   return outer
 }
 
-function fits(lines: Lines, kept: readonly boolean[]): boolean {
-  return total(lines.map((list, index) => (kept[index] ? list.length : 0))) <= LINES_MAX
+function sizeOf(lines: Lines, kept: readonly boolean[]): number {
+  return total(lines.map((list, index) => (kept[index] ? list.length : 0)))
 }
 
 function gather(chapters: readonly Chapter[], lines: Lines, isKept: readonly boolean[]): Lines {
@@ -126,10 +139,6 @@ function total(counts: readonly number[]): number {
   return counts.reduce((sum, count) => sum + count, 0)
 }
 
-const LINES_MAX = 60
-const ROWS_MAX = 16
-const ROWS_FIRST = 6
-const ROWS_LAST = 5
 const PROOFS_MAX = 4
 /** Fewer lines than this are shown: the line about them would take as much room. */
 const GAP_MIN = 2

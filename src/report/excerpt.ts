@@ -1,25 +1,11 @@
-/** The part of a timeline that shows one offence, and the message of a test that fails by it. */
+/** The part of a timeline that shows one offence. */
 import type { PropertyResult } from '../property/property.ts'
 import type { Trace } from '../trace/trace.ts'
 import type { Line } from './elide.ts'
 import { plain } from './paint.ts'
 import { type Chapter, storyOf } from './story.ts'
-import { WIDTH, wrap } from './text.ts'
+import { WIDTH } from './text.ts'
 import { setLines } from './timeline.ts'
-
-/** What a test says that expected these properties to be held, or, with `isNot`, violated. */
-export function expectationText(trace: Trace, results: readonly PropertyResult[], isNot: boolean): string {
-  const expected = isNot ? 'violated' : 'held'
-  const names = results.map(({ id, rule, verdict }) => `${id} (${rule}) is ${verdict}`)
-  const parts = results.map((result) => [...wrap(`${result.id}: ${result.message}`, WIDTH), ...excerpt(trace, result)])
-  return [
-    ...wrap(`Expected to be ${expected}: ${names.join(', ')}.`, WIDTH),
-    ...(isNot && results.some(({ verdict }) => verdict === 'unexercised') ? [NOT_TESTED] : []),
-    ...parts.flatMap((part) => ['', ...part]),
-    '',
-    ...wrap(`Scenario "${trace.scenario}", client "${trace.client}", seed ${trace.seed}.`, WIDTH),
-  ].join('\n')
-}
 
 /** The lines of the timeline around what proves a violation; none for any other verdict. */
 export function excerpt(trace: Trace, result: PropertyResult, width: number = WIDTH): string[] {
@@ -49,4 +35,3 @@ function aroundProof({ rows }: Chapter): Line[] {
 const CHAPTERS_MAX = 2
 const MARKED_MAX = 6
 const AROUND = 2
-const NOT_TESTED = 'What never came to the test is neither held nor violated.'

@@ -1,4 +1,5 @@
 /** An exploration as one JSON object: what `--json` prints, and what other programs may rely on. */
+import type { LimitOptions } from '../drill/limits.ts'
 import { printScenario } from '../scenario/print.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import type { Counterexample, Coverage, Exploration, KeptCounts } from './exploration.ts'
@@ -29,6 +30,8 @@ export interface CounterexampleRecord {
   /** The scenario as a module to paste. */
   readonly source: string
   readonly seed: number
+  /** The limits that it was drilled with. */
+  readonly limits: LimitOptions
   readonly path: string | null
   readonly drills: number
   readonly shrinkDrills: number
@@ -48,7 +51,7 @@ export function explorationResult(
 }
 
 function record(one: Counterexample, replay: string | null): CounterexampleRecord {
-  const { result, scenario, trace, seed, path, drills, shrinkDrills, cutShort, file } = one
+  const { result, scenario, trace, seed, limits, path, drills, shrinkDrills, cutShort, file } = one
   const { id, rule, verdict, message, evidence } = result
   const events = evidence.flatMap((place) => trace.events[place] ?? [])
   return {
@@ -56,6 +59,7 @@ function record(one: Counterexample, replay: string | null): CounterexampleRecor
     scenario,
     source: printScenario(scenario),
     seed,
+    limits,
     path,
     drills,
     shrinkDrills,

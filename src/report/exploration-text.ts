@@ -69,7 +69,7 @@ export function counterexampleLines(one: Counterexample, look: ExplorationLook):
     ...timeline(trace, [result], { width, paint }),
     '',
     ...indented(`Seed ${seed}, ${originOf(one)}.`, 0, width),
-    ...limitNote(one, width),
+    ...drillNote(one, width),
     ...(replay === null ? [] : [`${paint('quiet', 'Replay:')} ${replay}`]),
   ]
 }
@@ -82,11 +82,26 @@ function originOf({ path, shrinkDrills, cutShort, drills, file }: Counterexample
   return `path ${path}${often}${shrunk}${cutShort ? ' (cut short: it may get smaller still)' : ''}${kept}`
 }
 
-/** Explorations allow fewer attempts than a single drill does, which the reader must know to see the same. */
-function limitNote({ trace: { limit } }: Counterexample, width: number): string[] {
-  if (limit?.limit !== 'attempts') return []
-  return indented(`Drilled with limits: { attempts: ${limit.value} }.`, 0, width)
+/** What a drill of the scenario has to be told to show the same, where it isn't the default. */
+function drillNote({ trace: { limit }, seed, limits }: Counterexample, width: number): string[] {
+  const name = limit === null ? null : LIMIT_NAMES[limit.limit]
+  const value = name === null ? undefined : limits[name]
+  const needed = [
+    ...(seed === 1 ? [] : [`seed: ${seed}`]),
+    ...(value === undefined ? [] : [`limits: { ${name}: ${typeof value === 'string' ? `'${value}'` : value} }`]),
+  ]
+  if (needed.length === 0) return []
+  return indented(`A drill of it shows the same: drill(scenario, client, { ${needed.join(', ')} }).`, 0, width)
 }
+
+/** What limits are called in the options of a drill. */
+const LIMIT_NAMES = {
+  attempts: 'attempts',
+  calls: 'calls',
+  timers: 'timers',
+  'virtual-time': 'virtualTime',
+  'wall-time': 'wallTime',
+} as const
 
 function coverageLines({ coverage }: Exploration, width: number, paint: Paint): string[] {
   const { faults, steps, paths, properties } = coverage

@@ -1,4 +1,5 @@
 /** An exploration: everything that its reports are made of. */
+import type { LimitOptions } from '../drill/limits.ts'
 import type { PropertyResult } from '../property/property.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import type { Trace } from '../trace/trace.ts'
@@ -11,6 +12,8 @@ export interface Counterexample {
   readonly scenario: Scenario
   readonly trace: Trace
   readonly seed: number
+  /** The limits that it was drilled with: a call without end is seen by reaching one. */
+  readonly limits: LimitOptions
   /** fast-check's path to it, such as `12:0:3`; null for one that was kept from an earlier exploration. */
   readonly path: string | null
   /** How many drills were spent to make it smaller. */

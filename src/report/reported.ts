@@ -4,8 +4,13 @@ import type { Run } from './run.ts'
 import type { Scorecard } from './scorecard.ts'
 
 /** One or more runs, an exploration, or an audit. */
-export type Reported =
-  | { readonly kind: 'runs'; readonly runs: readonly ReportedRun[] }
+export type Reported = (
+  | {
+      readonly kind: 'runs'
+      readonly runs: readonly ReportedRun[]
+      /** Scenarios that could not be drilled, and why. Left out: none. */
+      readonly refused?: readonly RefusedRun[]
+    }
   | {
       readonly kind: 'exploration'
       readonly exploration: Exploration
@@ -20,9 +25,19 @@ export type Reported =
       /** The runs of the smallest scenarios that showed a rule violated, each once. */
       readonly evidence: readonly ReportedRun[]
     }
+) & {
+  /** Where the source of each client lies, by the client's name: what annotations point to. Left out: unknown. */
+  readonly files?: Readonly<Record<string, string>>
+}
 
 /** A run with the command that shows it again. */
 export interface ReportedRun {
   readonly run: Run
   readonly replay: string
+}
+
+/** A scenario that could not be drilled. */
+export interface RefusedRun {
+  readonly scenario: string
+  readonly message: string
 }

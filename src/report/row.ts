@@ -14,6 +14,8 @@ export interface Row {
   readonly label: string
   readonly waitMs: number | null
   readonly what: string
+  /** Where an attempt went, in a trace of several hosts or models; else null. */
+  readonly target: string | null
   readonly style: Style | null
 }
 
@@ -23,11 +25,11 @@ export type MarkedRow = Row & { readonly rules: readonly RuleId[] }
 /** The beginning of a call. */
 export function callRow({ call, startMs, startedAt, healed }: CallView): Row {
   const label = healed ? `call ${call}, in the healed world` : `call ${call}`
-  return { places: [startedAt], t: startMs, label, waitMs: null, what: '', style: 'strong' }
+  return { places: [startedAt], t: startMs, label, waitMs: null, what: '', target: null, style: 'strong' }
 }
 
 /** An attempt: a row for its beginning, and one for its end when that came later or was no answer's. */
-export function attemptRows(attempt: AttemptView, waitMs: number | null): Row[] {
+export function attemptRows(attempt: AttemptView, waitMs: number | null, target: string | null): Row[] {
   const isAnsweredAtOnce = attempt.headersMs === attempt.startMs
   const status = isAnsweredAtOnce ? `${attempt.status} ` : ''
   const label = String(attempt.attempt)
@@ -37,6 +39,7 @@ export function attemptRows(attempt: AttemptView, waitMs: number | null): Row[] 
     label,
     waitMs,
     what: status + nameOf(attempt),
+    target,
     style: null,
   }
   const end = endOf(attempt, isAnsweredAtOnce)
@@ -44,12 +47,12 @@ export function attemptRows(attempt: AttemptView, waitMs: number | null): Row[] 
     return [{ ...first, places: [...first.places, attempt.endedAt].filter(isPlace) }]
   }
   const places = [isAnsweredAtOnce ? null : attempt.headersAt, attempt.endedAt].filter(isPlace)
-  return [first, { places, t: attempt.endMs, label, waitMs: null, what: end, style: null }]
+  return [first, { places, t: attempt.endMs, label, waitMs: null, what: end, target: null, style: null }]
 }
 
 /** The end of a call; of one that never ended, a row at the end of the drill. */
 export function endRow({ call, outcome, value, error, endMs, endedAt }: CallView, lastMs: number): Row {
-  const row = { places: [endedAt].filter(isPlace), t: endMs ?? lastMs, waitMs: null }
+  const row = { places: [endedAt].filter(isPlace), t: endMs ?? lastMs, waitMs: null, target: null }
   const thrown = error === null ? '' : `${error.name}: ${error.message}`
   switch (outcome) {
     case 'value':
@@ -66,7 +69,7 @@ export function endRow({ call, outcome, value, error, endMs, endedAt }: CallView
 /** An event that is neither of a call's frame nor of an attempt; null for one that is only shown as proof. */
 export function eventRow(event: TraceEvent, place: number): Row | null {
   const row = (what: string, style: Style | null = 'bad', label = ''): Row => {
-    return { places: [place], t: event.t, label, waitMs: null, what, style }
+    return { places: [place], t: event.t, label, waitMs: null, what, target: null, style }
   }
   switch (event.kind) {
     case 'call-aborted':
@@ -101,7 +104,7 @@ export function eventRow(event: TraceEvent, place: number): Row | null {
 /** What was left standing after a call: shown only where it proves something. */
 export function censusRow(event: Extract<TraceEvent, { kind: 'census' }>, place: number): Row {
   const what = `left behind: ${event.clientTimers} timers, ${event.sockets} sockets`
-  return { places: [place], t: event.t, label: '', waitMs: null, what, style: null }
+  return { places: [place], t: event.t, label: '', waitMs: null, what, target: null, style: null }
 }
 
 function nameOf(attempt: AttemptView): string {
@@ -152,4 +155,4 @@ function isPlace(place: number | null): place is number {
 }
 
 /** The view's word for an attempt that the drill itself refused. */
-const UNEXPECTED_HOST = 'unexpected host'
+export const UNEXPECTED_HOST = 'unexpected host'

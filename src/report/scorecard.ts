@@ -7,7 +7,7 @@ export interface Scorecard {
   /** The version of firedrill that judged. */
   readonly firedrill: string
   readonly seed: number
-  /** The names of the scenarios that every client was drilled through, in order. */
+  /** The names of all scenarios of the audit, in order. Each client was drilled through those of its own provider. */
   readonly scenarios: readonly string[]
   readonly clients: readonly ClientCard[]
 }
@@ -15,6 +15,10 @@ export interface Scorecard {
 /** One client over all scenarios. */
 export interface ClientCard {
   readonly client: string
+  /** The API that it speaks to, such as `anthropic`. */
+  readonly provider: string
+  /** How many scenarios it was drilled through. */
+  readonly drilled: number
   readonly verdict: 'pass' | 'fail' | 'inconclusive'
   /** Why it is no pass, in sentences, violated rules not repeated. */
   readonly reasons: readonly string[]
@@ -50,6 +54,8 @@ export interface Violation {
   readonly message: string
   /** The command that shows it again. */
   readonly replay: string
+  /** The other scenarios that showed it, in the order of the audit. */
+  readonly others: readonly string[]
 }
 
 /** Something to fix, with what a good client does instead. */

@@ -52,13 +52,13 @@ function setLine(line: Line, columns: Columns, paint: Paint): string {
 }
 
 function setRow(row: MarkedRow, columns: Columns, paint: Paint): string {
-  const { t, label, waitMs, what, style, rules } = row
+  const { t, label, waitMs, what, target, style, rules } = row
   const time = exactSeconds(t).padStart(columns.time)
   const isAttempt = /^\d+$/.test(label)
   const mark = rules.length === 0 ? '' : `◀ ${rules.join(' ')}`
   const left = `${isAttempt ? label.padStart(LABEL) : label.padEnd(LABEL)}  ${waitText(waitMs).padStart(columns.wait)}`
   const room = columns.width - columns.time - 2 - left.length - 2 - (mark === '' ? 0 : mark.length + 2)
-  const text = clip(printable(what), room)
+  const text = clip(printable(target === null ? what : `${what}, ${target}`), room)
   // A heading may reach over the columns to its right, which it leaves empty.
   const right = text === '' ? '' : `  ${style === null || style === 'strong' ? text : paint(style, text)}`
   const trimmed = text === '' ? left.trimEnd() : left

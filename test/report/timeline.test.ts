@@ -72,6 +72,38 @@ test('an answer that took its time, a silence and an abort have their own lines'
   `)
 })
 
+test('a request to a host that nobody plays is told in its call', () => {
+  const lines = shown((t) => {
+    t.call()
+    t.attempt(200)
+    t.unexpectedHost(t.create({ url: 'https://telemetry.test/log' }))
+    t.unexpectedHost()
+    t.value()
+  })
+  expect(lines.split('\n').slice(2)).toEqual([
+    '0.000s  call 0',
+    '0.000s          0        200 healthy()',
+    '0.000s          1        unexpected host, refused: https://telemetry.test/log',
+    '0.000s                   unexpected host telemetry.test, refused',
+    '0.000s  ✓ value          "hello"',
+  ])
+})
+
+test('where attempts go to several models or hosts, each says to which', () => {
+  const script = (t: Recorder) => {
+    t.call()
+    t.attempt(529, { model: 'opus' })
+    t.attempt(500, { model: 'haiku' })
+    t.attempt(200, { model: 'haiku', url: 'https://eu.api.test:8443/v1/messages?x=1' })
+    t.value()
+  }
+  expect(shown(script).replaceAll(/ +◀.*/g, '').split('\n').slice(3, 6)).toEqual([
+    '0.000s          0           529 status(529), api.test opus',
+    '0.000s          1  +0.000s  500 status(500), api.test haiku',
+    '0.000s          2  +0.000s  200 healthy(), eu.api.test:8443 haiku',
+  ])
+})
+
 test('what the client tells of itself has lines of its own', () => {
   const lines = shown((t) => {
     t.call()
@@ -197,6 +229,24 @@ test('calls that differ are told from both ends, and the others are counted', ()
   const lines = shown(script).split('\n')
   expect(lines.length).toBeLessThanOrEqual(65)
   expect(lines).toContainEqual('       ⋮  calls 10 to 89 left out: 80 attempts, ending in 40 values, 40 errors')
+})
+
+test('calls that are like each other take no room from those that differ at the other end', () => {
+  const lines = shown((t) => {
+    for (let call = 0; call < 70; call++) {
+      t.call()
+      if (call >= 30 && call % 2 === 0) {
+        t.attempt(500)
+        t.wait(1000)
+      }
+      t.attempt(200)
+      t.value()
+    }
+  }).split('\n')
+  const told = lines.flatMap((line) => /s {2}call (\d+)$/.exec(line)?.[1] ?? []).map(Number)
+  expect(told.slice(0, 3)).toEqual([0, 29, 30])
+  expect(told.at(-1)).toBe(69)
+  expect(told.filter((call) => call >= 30 && call < 50).length).toBeGreaterThan(4)
 })
 
 test('the full timeline leaves nothing out', () => {
