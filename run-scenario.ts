@@ -1,5 +1,5 @@
 /** The command of the README: `npx tsx run-scenario outage.ts`. */
-import { main } from './src/cli/main.ts'
+import { runScenario } from './src/cli/firedrill.ts'
 import { runProcess } from './src/cli/process.ts'
 
-runProcess(main)
+runProcess(runScenario)

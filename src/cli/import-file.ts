@@ -1,6 +1,7 @@
 /** Imports a file of the user's, and turns what goes wrong into a sentence with file and line. */
 import { fileURLToPath } from 'node:url'
 import { isFiredrillError, wrongUse } from '../errors.ts'
+import { shareThisCopy } from './resolve.ts'
 
 /**
  * The exports of a file. Files that are read as CommonJS, as TypeScript files without `"type": "module"` are, keep
@@ -13,6 +14,7 @@ import { isFiredrillError, wrongUse } from '../errors.ts'
 export async function importFile(url: string, what: string): Promise<Readonly<Record<string, unknown>>> {
   let exports: Record<string, unknown>
   try {
+    await shareThisCopy()
     exports = (await import(url)) as Record<string, unknown>
   } catch (error) {
     throw isFiredrillError(error) ? error : unloadable(error, url, what)

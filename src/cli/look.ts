@@ -24,5 +24,5 @@ const LOOKS: Readonly<Record<Style, Parameters<typeof styleText>[0]>> = {
   doubtful: 'yellow',
 }
 
-const WIDTH_MIN = 60
+const WIDTH_MIN = 44
 const WIDTH_MAX = 100

@@ -3,8 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { RunResult } from '../../src/report/result.ts'
-import { explored, FINE, SWALLOWING } from './explore-helpers.ts'
-import { directoryOf } from './helpers.ts'
+import { directoryOf, FINE, fire, SWALLOWING } from './helpers.ts'
 
 const KEPT = JSON.stringify({
   schemaVersion: 1,
@@ -22,7 +21,7 @@ const KEPT = JSON.stringify({
 
 test('it is judged by the one rule that it broke: still broken is exit code 1', async () => {
   const cwd = directoryOf({ 'swallowing.js': SWALLOWING, 'kept.json': KEPT })
-  const { exitCode, stdout } = await explored(['replay', 'kept.json', '--client', 'swallowing.js'], cwd)
+  const { exitCode, stdout } = await fire(['replay', 'kept.json', '--client', 'swallowing.js'], cwd)
   expect(stdout).toContain('firedrill: swallowing through breaks-surfaces-errors\n')
   expect(stdout).toContain('\nFAIL  1 rules: 0 held, 1 violated, 0 unexercised\n')
   expect(stdout).toContain('\nReplay: npx firedrill replay kept.json --client swallowing.js\n')
@@ -31,7 +30,7 @@ test('it is judged by the one rule that it broke: still broken is exit code 1', 
 
 test('a rule that holds now is exit code 0, and the file stays: exploration drops it', async () => {
   const cwd = directoryOf({ 'fine.js': FINE, 'kept.json': KEPT })
-  const { exitCode, stdout } = await explored(['replay', 'kept.json', '--client', 'fine.js'], cwd)
+  const { exitCode, stdout } = await fire(['replay', 'kept.json', '--client', 'fine.js'], cwd)
   expect(stdout).toMatch(/^It was kept for the client "swallowing"\.\n/)
   expect(exitCode).toBe(0)
   expect(readFileSync(join(cwd, 'kept.json'), 'utf8')).toBe(KEPT)
@@ -39,12 +38,12 @@ test('a rule that holds now is exit code 0, and the file stays: exploration drop
 
 test('a rule that no longer comes to the test is exit code 3', async () => {
   const cwd = directoryOf({ 'fine.js': FINE, 'kept.json': KEPT.replace('"count":3', '"count":1') })
-  expect(await explored(['replay', 'kept.json', '--client', 'fine.js'], cwd)).toMatchObject({ exitCode: 3 })
+  expect(await fire(['replay', 'kept.json', '--client', 'fine.js'], cwd)).toMatchObject({ exitCode: 3 })
 })
 
 test('--json prints the run as run-scenario does', async () => {
   const cwd = directoryOf({ 'swallowing.js': SWALLOWING, 'kept.json': KEPT })
-  const { stdout } = await explored(['replay', 'kept.json', '--client', 'swallowing.js', '--json'], cwd)
+  const { stdout } = await fire(['replay', 'kept.json', '--client', 'swallowing.js', '--json'], cwd)
   const { seed, verdict, properties } = JSON.parse(stdout) as RunResult
   expect({ seed, verdict, ids: properties.map(({ id }) => id) }).toEqual({
     seed: 7,
@@ -62,7 +61,7 @@ test.each([
   ],
 ])('a file %s is exit code 2, and left as it is', async (_, text, why) => {
   const cwd = directoryOf({ 'fine.js': FINE, 'kept.json': text })
-  const { exitCode, stdout, stderr } = await explored(['replay', 'kept.json', '--client', 'fine.js'], cwd)
+  const { exitCode, stdout, stderr } = await fire(['replay', 'kept.json', '--client', 'fine.js'], cwd)
   expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' })
   expect(stderr).toContain(why)
   expect(readFileSync(join(cwd, 'kept.json'), 'utf8')).toBe(text)

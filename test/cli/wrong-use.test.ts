@@ -7,8 +7,8 @@ const SCENARIO_START = "import { anthropic, json, scenario, status, healthy } fr
 test('a scenario that is nowhere, with the name that was probably meant', async () => {
   const { exitCode, stderr } = await run(['outgae'], '/')
   expect(stderr).toBe(
-    'Failed to find the scenario "outgae": there is no file /outgae and none of this name in scenarios/. ' +
-      'Try "outage"; --list shows all.\n',
+    'Failed to find the scenario "outgae": there is no file /outgae and none of this name in the gallery. ' +
+      'Try "outage"; npx firedrill list shows all.\n',
   )
   expect(exitCode).toBe(2)
 })

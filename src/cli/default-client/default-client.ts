@@ -10,7 +10,7 @@ import type { Item } from '../../scenario/step.ts'
  * The official SDK of this scenario's provider at its defaults. It streams where the scenario has something to show to
  * a client that streams, else it doesn't.
  *
- * @throws FiredrillError (`wrong-use`) for a provider that has no default client.
+ * @throws FiredrillError (`wrong-use`) for a provider that has no default client, and for an SDK that isn't installed.
  */
 export async function defaultClient(scenario: Pick<Scenario, 'name' | 'provider' | 'script'>): Promise<Client> {
   const streams = scenario.script.some(isForStreams)
@@ -28,11 +28,28 @@ async function sdkOf(provider: string, streams: boolean) {
     case 'anthropic':
       return (await import('./anthropic.ts')).anthropicClient(streams)
     case 'openai':
-      return (await import('./openai.ts')).openaiClient(streams)
+      return (await installed('openai', () => import('./openai.ts'))).openaiClient(streams)
     case 'gemini':
-      return (await import('./gemini.ts')).geminiClient(streams)
+      return (await installed('@google/genai', () => import('./gemini.ts'))).geminiClient(streams)
     default:
       return null
+  }
+}
+
+/**
+ * Loads a client whose SDK is the user's to install.
+ *
+ * @throws FiredrillError (`wrong-use`) when it isn't, or can't be loaded.
+ */
+export async function installed<Loaded>(sdk: string, load: () => Promise<Loaded>): Promise<Loaded> {
+  try {
+    return await load()
+  } catch (error) {
+    const { code, message } = Object(error) as { code?: unknown; message?: unknown }
+    const isMissing = code === 'ERR_MODULE_NOT_FOUND' || code === 'MODULE_NOT_FOUND'
+    const why = isMissing ? `${sdk} is not installed` : `${sdk} can not be loaded (${String(message).split('\n')[0]})`
+    const advice = `Run npm i ${sdk}, or name a client with --client`
+    throw wrongUse('make the default client', why, advice, error)
   }
 }
 

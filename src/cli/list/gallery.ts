@@ -1,9 +1,9 @@
-/** The gallery as text: what `--list` prints. */
-import type { Paint } from '../report/paint.ts'
-import { indented } from '../report/text.ts'
-import type { Scenario } from '../scenario/scenario.ts'
-import { galleryFiles } from './find.ts'
-import { loadScenario } from './load.ts'
+/** The scenarios that come with the package, by the failure that each is about. */
+import type { Paint } from '../../report/paint.ts'
+import { indented } from '../../report/text.ts'
+import type { Scenario } from '../../scenario/scenario.ts'
+import { galleryFiles } from '../find.ts'
+import { loadScenario } from '../load.ts'
 
 /** Every scenario that comes with the package, by name. */
 export async function gallery(): Promise<Scenario[]> {
@@ -11,8 +11,8 @@ export async function gallery(): Promise<Scenario[]> {
   return (await Promise.all(files.map(([name, path]) => loadScenario(path, name)))).map(({ scenario }) => scenario)
 }
 
-/** The failures of the domain, in a few words each. */
-const FAILURES = [
+/** The failures of the domain, in a few words each: F1 first. */
+export const FAILURES = [
   'server error 500',
   'gateway failures 502, 503, 504',
   'overloaded',
@@ -37,7 +37,7 @@ const FAILURES = [
 ] as const
 
 /** The scenarios by the first failure that each is about, with what happens in it and which rules it is about. */
-export function galleryText(scenarios: readonly Scenario[], width: number, paint: Paint): string {
+export function galleryText(scenarios: readonly Scenario[], start: string, width: number, paint: Paint): string {
   const nameWidth = Math.max(...scenarios.map(({ name }) => name.length))
   const groups = [...FAILURES.entries()].flatMap(([index, words]) => {
     const row = `F${index + 1}`
@@ -50,14 +50,16 @@ export function galleryText(scenarios: readonly Scenario[], width: number, paint
     ...groups,
     ...others.flatMap((one) => entry(one, nameWidth, width, paint)),
     ...indented('F1 to F21 are failures of a service, R1 to R22 rules of a good client.', 0, width),
-    'Run one: npx tsx run-scenario outage',
+    `Run one: ${start} ${scenarios[0]?.name ?? 'outage'}`,
     '',
   ].join('\n')
 }
 
 function entry({ name, description, covers }: Scenario, nameWidth: number, width: number, paint: Paint): string[] {
+  const [first = '', ...rest] = indented(covers.join(' '), nameWidth + 4, width)
   return [
-    `  ${paint('strong', name.padEnd(nameWidth))}  ${paint('quiet', covers.join(' '))}`,
+    `  ${paint('strong', name.padEnd(nameWidth))}${paint('quiet', first.slice(nameWidth + 2))}`,
+    ...rest.map((line) => paint('quiet', line)),
     ...indented(description, 4, width),
   ]
 }
