@@ -6,13 +6,16 @@ import { EPOCH_MS } from './virtual-clock.ts'
 
 /** Replaces the clocks of the process, and Math.random, by facades for good. */
 export function installTimeFacades(): void {
-  patch<DateConstructor>(globalThis, 'Date', dateFacade)
-  patch<() => number>(
-    performance,
-    'now',
-    (under) => () => virtualUptimeMs() ?? Reflect.apply(under.under, performance, []),
-  )
-  patch<typeof process.hrtime>(process, 'hrtime', hrtimeFacade)
+  patch<DateConstructor>(globalThis, 'Date', dateFacade, 'faked')
+  const { performance: real } = globalThis
+  const virtualNow =
+    ({ under }: Patch<() => number>) =>
+    () =>
+      virtualUptimeMs() ?? Reflect.apply(under, real, [])
+  patch<() => number>(real, 'now', virtualNow, 'faked')
+  // Fakes replace the object as a whole.
+  patch<typeof performance>(globalThis, 'performance', ({ under }) => under, 'faked')
+  patch<typeof process.hrtime>(process, 'hrtime', hrtimeFacade, 'faked')
   patch<() => number>(process, 'uptime', (under) => () => {
     const uptimeMs = virtualUptimeMs()
     return uptimeMs === undefined ? under.under() : uptimeMs / 1000

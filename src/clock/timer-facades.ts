@@ -14,16 +14,16 @@ export type TimerWatch = (callback: unknown, delayMs: unknown) => boolean
 /** Replaces the timers of the process by facades, for good. */
 export function installTimerFacades(watch: TimerWatch): void {
   for (const owner of [globalThis, timers]) {
-    patch<Start>(owner, 'setTimeout', (under) => startFacade(under, false, watch))
-    patch<Start>(owner, 'setInterval', (under) => startFacade(under, true, watch))
-    patch<Clear>(owner, 'clearTimeout', clearFacade)
-    patch<Clear>(owner, 'clearInterval', clearFacade)
-    patch<typeof setImmediate>(owner, 'setImmediate', immediateFacade)
-    patch<typeof clearImmediate>(owner, 'clearImmediate', clearImmediateFacade)
+    patch<Start>(owner, 'setTimeout', (under) => startFacade(under, false, watch), 'faked')
+    patch<Start>(owner, 'setInterval', (under) => startFacade(under, true, watch), 'faked')
+    patch<Clear>(owner, 'clearTimeout', clearFacade, 'faked')
+    patch<Clear>(owner, 'clearInterval', clearFacade, 'faked')
+    patch<typeof setImmediate>(owner, 'setImmediate', immediateFacade, 'faked')
+    patch<typeof clearImmediate>(owner, 'clearImmediate', clearImmediateFacade, 'faked')
   }
-  patch<PromiseTimeout>(timersPromises, 'setTimeout', promiseTimeoutFacade)
-  patch<typeof timersPromises.setInterval>(timersPromises, 'setInterval', promiseIntervalFacade)
-  patch<typeof timersPromises.setImmediate>(timersPromises, 'setImmediate', promiseImmediateFacade)
+  patch<PromiseTimeout>(timersPromises, 'setTimeout', promiseTimeoutFacade, 'faked')
+  patch<typeof timersPromises.setInterval>(timersPromises, 'setInterval', promiseIntervalFacade, 'faked')
+  patch<typeof timersPromises.setImmediate>(timersPromises, 'setImmediate', promiseImmediateFacade, 'faked')
   const schedulerPrototype = Object.getPrototypeOf(timersPromises.scheduler) as object
   patch<SchedulerWait>(schedulerPrototype, 'wait', schedulerWaitFacade)
   patch<SchedulerYield>(schedulerPrototype, 'yield', schedulerYieldFacade)

@@ -113,6 +113,7 @@ class FastTimerList {
         this.#since.set(timer, this.#fastNowMs - TICK_MS)
       } else if (this.#fastNowMs >= since + timer._idleTimeout) {
         this.#since.delete(timer)
+        this.#realm.stirred()
         timer._onTimeout(timer._timerArg)
       }
     }

@@ -57,15 +57,13 @@ export class VirtualClock implements TimerHost {
 
   /** Starts a timer; its callback runs in the asynchronous context that started it. */
   start(callback: () => void, delayMs: number, options: { repeats?: boolean; owner: TimerOwner }): VirtualTimer {
-    const timer: VirtualTimer = new VirtualTimer(
-      this,
-      AsyncResource.bind(() => {
-        if (timer.owner === 'client') this.#firedCount++
-        callback()
-      }),
-      { delayMs, repeats: options.repeats ?? false, owner: options.owner, call: currentPlace()?.call ?? null },
-    )
-    return timer
+    const { repeats = false, owner } = options
+    const starter = new AsyncResource('firedrill.timer')
+    const fire = () => {
+      if (owner === 'client') this.#firedCount++
+      starter.runInAsyncScope(callback)
+    }
+    return new VirtualTimer(this, fire, { delayMs, repeats, owner, call: currentPlace()?.call ?? null })
   }
 
   /** Moves time to the next timer and fires it. Whatever its callback throws comes out here. */

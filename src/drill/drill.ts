@@ -1,5 +1,5 @@
 /** One drill: a scenario, replayed against a client on virtual time. The only place where clock, wire and client meet. */
-import { hasCapturedTimer } from '../clock/captured-timers.ts'
+import { hasCapturedTimer, realTimerCount } from '../clock/captured-timers.ts'
 import { installFacades, surfaceFacades } from '../clock/facade.ts'
 import { childProcessCount, settle } from '../clock/settle.ts'
 import { VirtualClock } from '../clock/virtual-clock.ts'
@@ -31,14 +31,16 @@ import {
   neverSetUp,
   refuseStranger,
 } from './misuse.ts'
+import { withOrigin } from './origin.ts'
 import { inTurn } from './queue.ts'
 import { Recorder } from './recorder.ts'
-import { catchUnhandled } from './unhandled.ts'
+import { installUnhandledFacade } from './unhandled.ts'
 import { World } from './world.ts'
 
 installFacades()
 installNetwork()
 installConsoleFacades()
+installUnhandledFacade()
 
 /** What a drill may be told besides its scenario and its client. */
 export interface DrillOptions {
@@ -82,6 +84,7 @@ class Drill {
   readonly #limits: Limits
   readonly #startRealMs = realNowMs()
   readonly #childProcessCount = childProcessCount()
+  readonly #realTimerCount = realTimerCount()
   readonly #clock = new VirtualClock()
   readonly #recorder = new Recorder(() => this.#clock.nowMs)
   readonly #keys: KeyRing
@@ -139,7 +142,6 @@ class Drill {
     const buryFacades = surfaceFacades()
     const { wire, disarm } = armNetwork(this.#world, this.#desk)
     this.#wire = wire
-    const giveBackUnhandled = catchUnhandled(this.#world, (...what) => this.#world.unhandled(...what))
     try {
       const setup = await this.#during(() => this.#client.setup())
       if (!setup.settled) throw neverSetUp(this.#client.name)
@@ -153,7 +155,6 @@ class Drill {
       this.#world.open = false
       disarm()
       await settle(this.#stillness()).catch(() => {})
-      giveBackUnhandled()
       buryFacades()
     }
   }
@@ -181,11 +182,11 @@ class Drill {
       else if (this.#calls.reachedLimit) this.#reach('calls', this.#limits.calls)
       else if (this.#clock.firedCount > this.#limits.timers) this.#reach('timers', this.#limits.timers)
       else if (this.#clock.nowMs > this.#limits.virtualMs) this.#reach('virtual-time', this.#limits.virtualMs)
-      else if (this.#clock.hasPending()) this.#world.advance()
+      else if (this.#clock.hasPending()) this.#world.advance(this.#limits.virtualMs)
       // A child process that the client started may still answer, in real time.
       else if (this.#calls.open.length > 0 && childProcessCount() > this.#childProcessCount) await realPause()
       else if (await this.#staysDead()) {
-        if (hasCapturedTimer(this.#world)) throw capturedTimer(this.#client.name)
+        if (hasCapturedTimer(this.#world, this.#realTimerCount)) throw capturedTimer(this.#client.name)
         this.#recorder.record({ kind: 'dead-silence', calls: this.#calls.open })
         return
       }
@@ -226,16 +227,17 @@ class Drill {
 
   #trace(): Trace {
     refuseStranger(this.#scenario, this.#client.name, this.#desk.servedCount, this.#recorder.events)
-    return {
+    const trace: Trace = {
       schemaVersion: 1,
       scenario: this.#scenario.name,
       client: this.#client.name,
       seed: this.#seed,
-      events: this.#keys.redactAll(this.#recorder.events),
+      events: this.#keys.redactAll([...this.#recorder.events]),
       limit: this.#limit,
       virtualMs: this.#clock.nowMs,
       contract: this.#client.contract,
     }
+    return withOrigin(trace, this.#scenario)
   }
 }
 

@@ -31,6 +31,12 @@ const TEXTS = new Set([
   'url',
 ])
 
+/** An address without credentials, and the name of the first that stood in it. */
+interface SafeUrl {
+  readonly url: string
+  readonly key: string | null
+}
+
 /** The credentials of one drill, numbered in order of first use. */
 export class KeyRing {
   readonly #headers: ReadonlySet<string>
@@ -38,6 +44,8 @@ export class KeyRing {
   /** Each credential in the forms that it may take in a text, the longest first. */
   #forms: [form: string, name: string][] = []
   readonly #uuids = new Map<string, string>()
+  /** A client asks few addresses, and many times. */
+  readonly #urls = new Map<string, SafeUrl>()
 
   /** @param credentialHeaders The headers that carry a credential with the drill's API, in lower case. */
   constructor(credentialHeaders: readonly string[]) {
@@ -77,7 +85,13 @@ export class KeyRing {
   }
 
   /** A URL with credentials in its query and before its host replaced by their names. */
-  readUrl(url: string): { url: string; key: string | null } {
+  readUrl(url: string): SafeUrl {
+    const safe = this.#urls.get(url) ?? this.#safeUrl(url)
+    this.#urls.set(url, safe)
+    return safe
+  }
+
+  #safeUrl(url: string): SafeUrl {
     if (!URL.canParse(url)) return { url, key: null }
     const parsed = new URL(url)
     let key: string | null = null
@@ -101,12 +115,18 @@ export class KeyRing {
     return safe.replace(KEY_SHAPES, (key) => this.nameOf(key)).replace(UUID, (uuid) => this.#uuidName(uuid))
   }
 
-  /** Plain data whose texts of the client's hold no secret. */
+  /** Plain data whose texts of the client's hold no secret: the same data, as far as they held none before. */
   redactAll<T>(data: T, part = ''): T {
     if (typeof data === 'string') return (TEXTS.has(part) ? this.#redactPart(data, part) : data) as T
-    if (Array.isArray(data)) return data.map((item) => this.redactAll(item, part)) as T
     if (typeof data !== 'object' || data === null) return data
-    return Object.fromEntries(Object.entries(data).map(([name, item]) => [name, this.redactAll(item, name)])) as T
+    let safe: T & object = data
+    for (const [name, item] of Object.entries(data)) {
+      const redacted = this.redactAll(item, Array.isArray(data) ? part : name)
+      if (redacted === item) continue
+      if (safe === data) safe = Array.isArray(data) ? ([...data] as T & object) : { ...data }
+      Object.assign(safe, { [name]: redacted })
+    }
+    return safe
   }
 
   /** The host of a URL says who was asked, and stays. */

@@ -1,47 +1,37 @@
 /** Exceptions and rejections that nobody caught: those of a drill become events, all others go where they would have gone. */
-import { currentPlace, type Realm, runOutside } from '../realm/realm.ts'
+import { type Patch, patch } from '../realm/patch.ts'
+import { currentPlace } from '../realm/realm.ts'
 
-/** What a drill does with one of its own. */
-export type OnUnhandled = (what: 'rejection' | 'exception', error: unknown, call: number | null) => void
+const INSTALLED = Symbol.for('firedrill.unhandled')
 
-type Listener = (...args: unknown[]) => void
+type Emit = (event: string | symbol, ...args: unknown[]) => boolean
+
+/** What Node asks its process before it gives up. */
+const LAST_RESORTS = new Set<unknown>(['unhandledRejection', 'uncaughtException', 'uncaughtExceptionMonitor'])
 
 /**
- * Takes over the process's last resorts for the length of a drill. Listeners that a test runner has there would fail the
- * run for what is a finding about the client. Gives the function that puts them back.
+ * Puts a facade over the process's last resorts, once a process. Listeners that a test runner has there would fail the run
+ * for what is a finding about the client. It stands at the event, so that whoever listens may come and go.
  */
-export function catchUnhandled(realm: Realm, onUnhandled: OnUnhandled): () => void {
-  const restores = [
-    takeOver('unhandledRejection', (error, call) => onUnhandled('rejection', error, call), realm),
-    takeOver('uncaughtException', (error, call) => onUnhandled('exception', error, call), realm),
-  ]
-  return () => {
-    for (const restore of restores) restore()
-  }
+export function installUnhandledFacade(): void {
+  const registry = globalThis as { [INSTALLED]?: true }
+  if (registry[INSTALLED]) return
+  registry[INSTALLED] = true
+  patch<Emit>(process, 'emit', emitFacade, 'wrapped')
 }
 
-function takeOver(
-  event: 'unhandledRejection' | 'uncaughtException',
-  report: (error: unknown, call: number | null) => void,
-  realm: Realm,
-): () => void {
-  const theirs = process.rawListeners(event) as unknown as Listener[]
-  const ours: Listener = (error, ...rest) => {
-    const place = currentPlace()
-    if (place?.realm === realm) report(error, place.call)
-    else if (theirs.length > 0) for (const listener of theirs) Reflect.apply(listener, process, [error, ...rest])
-    else runOutside(() => failAsNodeDoes(error))
+function emitFacade({ under }: Patch<Emit>): Emit {
+  return function (this: unknown, event, ...args) {
+    const place = LAST_RESORTS.has(event) ? currentPlace() : undefined
+    if (place === undefined) return Reflect.apply(under, this, [event, ...args])
+    const [error, origin] = args
+    // What still runs when its drill is over has no trace left to be written to.
+    if (!place.realm.open) return true
+    if (event === 'unhandledRejection') place.realm.unhandled('rejection', error, place.call)
+    // With --unhandled-rejections=strict a rejection is raised as an exception too.
+    else if (event === 'uncaughtException' && origin !== 'unhandledRejection') {
+      place.realm.unhandled('exception', error, place.call)
+    }
+    return true
   }
-  process.removeAllListeners(event)
-  process.on(event as 'uncaughtException', ours)
-  return () => {
-    process.removeListener(event, ours)
-    for (const listener of theirs) process.on(event as 'uncaughtException', listener)
-  }
-}
-
-/** Without a listener Node prints the error and ends the process with 1. */
-function failAsNodeDoes(error: unknown): void {
-  console.error(error)
-  process.exit(1)
 }

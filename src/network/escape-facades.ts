@@ -12,9 +12,9 @@ type AnyFunction = (this: unknown, ...args: unknown[]) => unknown
 
 /** Replaces `http2.connect`, the sending of datagrams and the connecting of sockets by facades, once a process and for good. */
 export function installEscapeFacades(): void {
-  patch<AnyFunction>(http2, 'connect', http2Facade, false)
-  patch<AnyFunction>(dgram.Socket.prototype, 'send', datagramFacade, false)
-  patch<AnyFunction>(net.Socket.prototype, 'connect', connectFacade, false)
+  patch<AnyFunction>(http2, 'connect', http2Facade, 'wrapped')
+  patch<AnyFunction>(dgram.Socket.prototype, 'send', datagramFacade, 'wrapped')
+  patch<AnyFunction>(net.Socket.prototype, 'connect', connectFacade, 'wrapped')
 }
 
 function http2Facade(under: Patch<AnyFunction>): AnyFunction {

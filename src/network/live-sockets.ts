@@ -6,6 +6,7 @@
 import { subscribe } from 'node:diagnostics_channel'
 import net from 'node:net'
 import { objectsWith } from '../realm/inspect.ts'
+import { mayHaveConnection } from '../realm/loop-handles.ts'
 import { undiciWasHereFirst } from '../realm/real-time.ts'
 import { carrierOf } from './carrier.ts'
 import { isSame } from './unsent.ts'
@@ -73,8 +74,8 @@ export function watchLiveSockets(): void {
 export function closeLiveSockets(): void {
   if (mustSearch) {
     mustSearch = false
-    for (const socket of objectsWith<net.Socket>(net.Socket.prototype))
-      if (isUndiciSocket(socket)) undiciSockets.opened(socket)
+    const sockets = mayHaveConnection() ? objectsWith<net.Socket>(net.Socket.prototype) : []
+    for (const socket of sockets) if (isUndiciSocket(socket)) undiciSockets.opened(socket)
   }
   undiciSockets.closeIdle()
 }

@@ -3,12 +3,12 @@
  * caller; the mark is a header that is taken off again before anyone reads the request. The socket that carries it says
  * nothing: pools share sockets between callers.
  */
-import { AsyncResource } from 'node:async_hooks'
 import { subscribe } from 'node:diagnostics_channel'
 import type { ClientRequest } from 'node:http'
 import type net from 'node:net'
 import { currentPlace } from '../realm/realm.ts'
 import { carrierOf } from './carrier.ts'
+import { keepNodeContext, keepUndiciContext } from './keep-context.ts'
 import { undiciSockets } from './live-sockets.ts'
 import { type DrillWire, MARK, wires } from './wires.ts'
 
@@ -38,7 +38,7 @@ export function watchRequests(): void {
     const url = `${String(request.origin ?? '').replace(/\/$/, '')}${request.path}`
     own(request, request.method, url, (value) => {
       request.addHeader(MARK, value)
-      keepContext(request)
+      keepUndiciContext(request)
     })
     const { wire, attempt = null } = owners.get(request) ?? {}
     const target = attempt === null ? undefined : wire?.needsConnection(attempt)
@@ -77,6 +77,7 @@ export function ownNodeRequest(request: ClientRequest): number | null {
   const host = request.getHeader('host') ?? request.host
   own(request, request.method, `${request.protocol}//${String(host)}${request.path}`, (value) => {
     markNodeRequest(request, value)
+    keepNodeContext(request)
   })
   const { attempt = null, ended } = owners.get(request) ?? {}
   if (ended !== undefined) request.once('close', ended)
@@ -92,35 +93,6 @@ function own(request: object, method: string, url: string, mark: (value: string)
     attempt === null && URL.canParse(url) && wire.letsThrough(new URL(url).hostname, Number(new URL(url).port))
   owners.set(request, { wire, attempt, ...(isReal ? { ended: wire.holdForRequest() } : {}) })
   if (attempt !== null) mark(String(attempt))
-}
-
-/** What undici calls on a request as its answer comes in: the names of Node's own copies and of undici 8. */
-const CALLBACKS = [
-  'onConnect',
-  'onHeaders',
-  'onData',
-  'onComplete',
-  'onError',
-  'onUpgrade',
-  'onBodySent',
-  'onRequestStart',
-  'onResponseStart',
-  'onResponseData',
-  'onResponseEnd',
-  'onResponseError',
-] as const
-
-/**
- * Lets a request's answer run in the context of the request's creator. undici calls it in the context of whoever opened
- * the connection: a RetryAgent, which retries from there, would retry for the wrong call.
- */
-function keepContext(request: UndiciRequest): void {
-  const creator = new AsyncResource('firedrill.request')
-  for (const name of CALLBACKS) {
-    const callback = request[name]
-    if (typeof callback !== 'function') continue
-    request[name] = (...args: unknown[]) => creator.runInAsyncScope(callback as () => unknown, request, ...(args as []))
-  }
 }
 
 /** Headers given as a list are serialised at once (node:_http_client): the mark is then put into the text. */

@@ -11,15 +11,15 @@ const ADDRESS = { 4: '192.0.2.1', 6: '2001:db8::1' } as const
 
 /** Replaces the look-ups of node:dns by facades, once a process and for good. */
 export function installNameFacades(): void {
-  patch<AnyFunction>(dns, 'lookup', (under) => callbackFacade(under, lookedUp), false)
-  patch<AnyFunction>(dns.promises, 'lookup', (under) => promiseFacade(under, lookedUp), false)
+  patch<AnyFunction>(dns, 'lookup', (under) => callbackFacade(under, lookedUp), 'wrapped')
+  patch<AnyFunction>(dns.promises, 'lookup', (under) => promiseFacade(under, lookedUp), 'wrapped')
   for (const owner of [dns, dns.Resolver.prototype]) {
     for (const name of resolvers(owner))
-      patch<AnyFunction>(owner, name, (under) => callbackFacade(under, resolved(name)), false)
+      patch<AnyFunction>(owner, name, (under) => callbackFacade(under, resolved(name)), 'wrapped')
   }
   for (const owner of [dns.promises, dns.promises.Resolver.prototype]) {
     for (const name of resolvers(owner))
-      patch<AnyFunction>(owner, name, (under) => promiseFacade(under, resolved(name)), false)
+      patch<AnyFunction>(owner, name, (under) => promiseFacade(under, resolved(name)), 'wrapped')
   }
 }
 

@@ -5,10 +5,12 @@ import { installEscapeFacades } from './escape-facades.ts'
 import { interceptConnections } from './intercept.ts'
 import { closeLiveSockets, watchLiveSockets } from './live-sockets.ts'
 import { watchRequests } from './marks.ts'
+import { setMocksAside } from './mocks.ts'
 import { installNameFacades } from './name-facades.ts'
 import { watchNodeAgents } from './node-agents.ts'
 import { hideProxies } from './proxy-environment.ts'
 import { watchRealWrites } from './real-writes.ts'
+import { shareSecureContexts } from './secure-contexts.ts'
 import { Wire } from './wire.ts'
 import type { WireHost } from './wire-host.ts'
 import { wires } from './wires.ts'
@@ -26,6 +28,7 @@ export function installNetwork(): void {
   watchRealWrites()
   installNameFacades()
   installEscapeFacades()
+  shareSecureContexts()
   syncBuiltinESMExports()
 }
 
@@ -33,6 +36,7 @@ export function installNetwork(): void {
 export function armNetwork(realm: Realm, host: WireHost): { wire: Wire; disarm: () => void } {
   const wire = new Wire(host)
   const showProxies = hideProxies()
+  const showMocks = setMocksAside()
   const release = interceptConnections()
   closeLiveSockets()
   wires.set(realm, wire)
@@ -41,6 +45,7 @@ export function armNetwork(realm: Realm, host: WireHost): { wire: Wire; disarm: 
     wire.close()
     release()
     showProxies()
+    showMocks()
   }
   return { wire, disarm }
 }

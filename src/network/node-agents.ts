@@ -14,7 +14,7 @@ type AddRequest = (this: http.Agent, request: ClientRequest, ...args: unknown[])
 
 /** Replaces the picking of connections by a facade, once a process and for good. */
 export function watchNodeAgents(): void {
-  patch<AddRequest>(http.Agent.prototype, 'addRequest', addRequestFacade, false)
+  patch<AddRequest>(http.Agent.prototype, 'addRequest', addRequestFacade, 'wrapped')
 }
 
 function addRequestFacade(under: Patch<AddRequest>): AddRequest {

@@ -16,7 +16,7 @@ const awaited = new WeakMap<Realm, Map<net.Socket, { bytesRead: number; sinceMs:
 
 /** Watches the writes of real sockets, once a process. Sockets in a drill's memory have a write of their own. */
 export function watchRealWrites(): void {
-  patch<Write>(net.Socket.prototype, '_writeGeneric', writeFacade, false)
+  patch<Write>(net.Socket.prototype, '_writeGeneric', writeFacade, 'wrapped')
 }
 
 function writeFacade(under: Patch<Write>): Write {

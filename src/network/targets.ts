@@ -10,6 +10,14 @@ export function targetOfConnection({ connectionOptions }: Connection): Target {
 
 /** The far end that a request of this address needs. A host in brackets is an IPv6 address, which sockets write without. */
 export function targetOfUrl(url: string): Target {
+  if (last?.url !== url) last = { url, target: parsed(url) }
+  return last.target
+}
+
+/** The last one: retries go where the attempt before went. */
+let last: { readonly url: string; readonly target: Target } | undefined
+
+function parsed(url: string): Target {
   if (!URL.canParse(url)) return { host: url, port: 0 }
   const { protocol, hostname, port } = new URL(url)
   const defaultPort = protocol === 'https:' ? 443 : 80

@@ -24,9 +24,10 @@ import { type Connection, type DrillWire, MARK, UNDECIDED } from './wires.ts'
  * where nothing can be seen of it, such as compiling its parser.
  */
 const UNSPOKEN_MAX_MS = 250
-
 /** A request to a real host holds virtual time still for this long (real time): a stream may never end. */
 const REAL_REQUEST_MAX_MS = 10_000
+/** The mark of a request that its call is not allowed any more: without one, it would be taken for another call's. */
+const OVER_LIMIT = -1
 
 /** The network as one drill's client meets it. */
 export class Wire implements DrillWire {
@@ -93,7 +94,7 @@ export class Wire implements DrillWire {
     const route = this.#host.route(target)
     if (route !== 'serve' && route !== 'unexpected') return null
     const created = this.#host.attemptCreated({ method, url, call })
-    if (created === null) return null
+    if (created === null) return OVER_LIMIT
     this.#unsent.add({ attempt: created.attempt, target, call, handshake: created.handshake })
     return created.attempt
   }
@@ -230,9 +231,9 @@ export class Wire implements DrillWire {
     const url = addressOf(request, connection)
     const attempt =
       marked === undefined
-        ? (this.#host.attemptCreated({ method, url, call: connection.call })?.attempt ?? null)
+        ? (this.#host.attemptCreated({ method, url, call: connection.call })?.attempt ?? OVER_LIMIT)
         : Number.parseInt(String(marked), 10)
-    return attempt === null ? null : { attempt, method, url, headers, body, reused }
+    return attempt === OVER_LIMIT ? null : { attempt, method, url, headers, body, reused }
   }
 
   #endedBy(error: unknown): EndedBy {

@@ -27,11 +27,11 @@ function writeFacade(patched: Patch<Write>): Write {
   return function (this: unknown, ...args) {
     if (isWithin) return Reflect.apply(original, this, args)
     const place = currentPlace()
-    if (place === undefined) return Reflect.apply(patched.under, this, args)
+    if (place === undefined) return Reflect.apply(original, this, args)
     place.realm.wrote(textOf(args))
     isWithin = true
     try {
-      return Reflect.apply(patched.under, this, args)
+      return Reflect.apply(patched.cover ?? original, this, args)
     } finally {
       isWithin = false
     }

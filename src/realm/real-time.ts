@@ -6,12 +6,17 @@ const UNDICI_DISPATCHERS = [Symbol.for('undici.globalDispatcher.1'), Symbol.for(
 /** True when connections of undici may be older than this package. Read here, as msw, which comes later, loads undici. */
 export const undiciWasHereFirst = UNDICI_DISPATCHERS.some((symbol) => symbol in globalThis)
 
-const readRealMs = performance.now.bind(performance)
+/** A second copy of the package, which comes after the facades, has to find what the first one found. */
+const REAL = Symbol.for('firedrill.real-time')
+const registry = globalThis as { [REAL]?: typeof real }
+const real = { readMs: performance.now.bind(performance), setImmediate, setTimeout }
+registry[REAL] ??= real
 
 /** Starts an immediate of the event loop, whatever stands still. */
-export const startRealImmediate = setImmediate
+export const startRealImmediate = registry[REAL].setImmediate
 /** Starts a timer of real time. */
-export const startRealTimer = setTimeout
+export const startRealTimer = registry[REAL].setTimeout
+const readRealMs = registry[REAL].readMs
 
 /** Real milliseconds since some fixed moment. */
 export function realNowMs(): number {

@@ -19,7 +19,7 @@ export interface Realm {
   open: boolean
   /** Virtual time: milliseconds since 1970. */
   epochMs(): number
-  /** Starts a timer on virtual time for whoever is running. */
+  /** Starts a timer on virtual time for whoever is running. One of the runtime's own says itself when it stirs something. */
   startTimer(callback: () => void, delayMs: number, repeats: boolean, owner: TimerOwner): RealmTimer
   /** The timer that a number stands for, as `clearTimeout(Number(timer))` has it. */
   timerById(id: number): RealmTimer | undefined
@@ -31,6 +31,8 @@ export interface Realm {
   stirred(): void
   /** Whoever is running wrote this to the console. */
   wrote(text: string): void
+  /** Nobody caught this error, in the context of this call. */
+  unhandled(what: 'rejection' | 'exception', error: unknown, call: number | null): void
 }
 
 /** Where code runs: in which drill, and for which of its calls (null: for none, such as the client's set-up). */

@@ -71,7 +71,22 @@ export interface Wait {
 }
 
 /** All attempts of a trace, in order of creation. Their numbers are not their places in the list: a part of a trace has gaps. */
-export function attempts(trace: Trace): AttemptView[] {
+export const attempts: (trace: Trace) => AttemptView[] = onceEach(attemptsOf)
+
+/** All calls of a trace, in order of their start. Here, too, a part of a trace has gaps. */
+export const calls: (trace: Trace) => CallView[] = onceEach(callsOf)
+
+/** A query that is made once a trace, as every judge asks the same of it. Each gets a list of its own. */
+function onceEach<View>(query: (trace: Trace) => readonly View[]): (trace: Trace) => View[] {
+  const known = new WeakMap<Trace, readonly View[]>()
+  return (trace) => {
+    const views = known.get(trace) ?? query(trace)
+    known.set(trace, views)
+    return [...views]
+  }
+}
+
+function attemptsOf(trace: Trace): AttemptView[] {
   const views: Mutable<AttemptView>[] = []
   trace.events.forEach((event, at) => {
     if (event.kind === 'attempt-created') {
@@ -118,8 +133,7 @@ export function attempts(trace: Trace): AttemptView[] {
   return Object.values(views)
 }
 
-/** All calls of a trace, in order of their start. Here, too, a part of a trace has gaps. */
-export function calls(trace: Trace): CallView[] {
+function callsOf(trace: Trace): CallView[] {
   // A request to a host that isn't the service's is no attempt at the call's request.
   const served = attempts(trace).filter(({ fault }) => fault !== UNEXPECTED_HOST)
   const byCall = Map.groupBy(served, (attempt) => attempt.call)

@@ -1,5 +1,5 @@
 /** Certificates of a real TLS server, made when they are needed: right ones, and each flaw that a drill knows. */
-import './reflection.ts'
+import 'reflect-metadata'
 import {
   BasicConstraintsExtension,
   type Extension,

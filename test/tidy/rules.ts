@@ -5,7 +5,7 @@ import type { Node, Source } from './source.ts'
 /** Folders and files of `src`, the lowest first. An import points to a line above its own; names on one line don't meet. */
 export const LAYERS: readonly (readonly string[])[] = [
   ['errors'],
-  ['duration', 'like', 'random', 'source'],
+  ['duration', 'like', 'random', 'shell', 'source'],
   ['fault'],
   ['contract'],
   ['trace'],
@@ -18,6 +18,7 @@ export const LAYERS: readonly (readonly string[])[] = [
   ['drill'],
   ['report'],
   ['explore'],
+  ['audit'],
   ['cli', 'vitest', 'index'],
 ]
 
@@ -26,14 +27,19 @@ export const DOORS: Readonly<Record<string, string>> = {
   '@anthropic-ai/sdk': 'src/cli/default-client/anthropic.ts',
   '@google/genai': 'src/cli/default-client/gemini.ts',
   '@mswjs/interceptors': 'src/network/intercept.ts',
+  '@observablehq/plot': 'src/report/html/plot.ts',
   '@sinonjs/fake-timers': 'src/clock/virtual-clock.ts',
   ajv: 'src/provider/poison/tool-schema.ts',
+  chokidar: 'src/cli/run/watch.ts',
   commander: 'src/cli/command-line.ts',
+  linkedom: 'src/report/html/dom.ts',
   ms: 'src/duration.ts',
   'fast-check': 'src/explore/fast-check.ts',
   msw: 'src/network/handlers.ts',
   openai: 'src/cli/default-client/openai.ts',
+  ora: 'src/cli/progress.ts',
   'pure-rand': 'src/random.ts',
+  tinyglobby: 'src/cli/glob.ts',
   vitest: 'src/vitest.ts',
 }
 
