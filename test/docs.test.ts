@@ -27,7 +27,7 @@ import type { RunResult } from '../src/report/result.ts'
 import { BESIDE_DEFINITIONS } from '../src/scenario/beside.ts'
 import { POISON_CHECKS } from '../src/scenario/poison.ts'
 import { VOCABULARY } from '../src/scenario/vocabulary.ts'
-import { type Answer, run } from './cli/helpers.ts'
+import { type Answer, fire, run } from './cli/helpers.ts'
 import {
   type Block,
   blocksOf,
@@ -41,14 +41,21 @@ import {
   textOf,
 } from './docs/documents.ts'
 import { GALLERY_PAGE, galleryGroups, pageWith } from './docs/gallery-page.ts'
+import { REFERENCE_PAGE, referenceGroups, referencePageWith } from './docs/reference-page.ts'
 import { DOORS, LAYERS } from './tidy/rules.ts'
 
 const README = 'README.md'
 const SCENARIOS = 'docs/scenarios.md'
-const readme = textOf(README)
 
-/** How the documents start the command. */
-const COMMAND = 'npx tsx run-scenario'
+const COMMAND_LINE = 'docs/command-line.md'
+const PROPERTIES = 'docs/properties.md'
+const SUITES = 'docs/test-suites.md'
+const REPORTS = 'docs/reports.md'
+
+/** How the documents start the command: in the clone, and in a project of one's own. */
+const COMMANDS = { 'npx tsx run-scenario': 'run-scenario', 'npx firedrill': 'bin/firedrill.mjs' }
+
+const TSX = join(ROOT, 'node_modules/.bin/tsx')
 
 const blocks = DOCUMENTS.flatMap(blocksOf)
 const examples = blocks.filter(({ language, notRun }) => language === 'ts' && notRun === null)
@@ -56,8 +63,8 @@ const commands = blocks
   .filter(({ language, notRun }) => language === 'sh' && notRun === null)
   .flatMap(({ code, place }) => code.split('\n').map((line) => ({ line, place })))
   .flatMap(commandsOf)
-const started = commands.filter(({ command }) => command.startsWith(COMMAND))
-const named = commands.filter(({ command }) => !command.startsWith(COMMAND))
+const started = commands.filter(({ command }) => programOf(command) !== null)
+const named = commands.filter(({ command }) => programOf(command) === null)
 
 let folder = ''
 
@@ -79,7 +86,12 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 describe('examples', () => {
   test('every block is run, or says why not', () => {
     expect([...new Set(blocks.map(({ language }) => language))].toSorted()).toEqual(['sh', 'text', 'ts'])
-    expect(blocks.filter(({ notRun }) => notRun !== null).map(({ place }) => place)).toEqual([])
+    expect(blocks.filter(({ notRun }) => notRun !== null).map(({ code }) => code.split('\n')[0])).toEqual([
+      'npx firedrill replay .firedrill/jitters-0a1b2c3d.json --client ./ask.ts',
+      'npx firedrill init',
+      'npm install --save-dev firedrill',
+      'npx firedrill run drills/first-outage.ts --client drills/client.ts',
+    ])
     expect(examples.length).toBeGreaterThanOrEqual(4)
     expect(new Set(examples.map(fileOf)).size).toBe(examples.length)
   })
@@ -106,7 +118,7 @@ describe('examples', () => {
   )
 
   test.concurrent.each(started)('$command', async ({ command, exitCode }) => {
-    const answer = await runScenario(command.slice(COMMAND.length).trim().split(' '))
+    const answer = await runCommand(command)
     expect(answer.stderr).toBe('')
     expect(answer).toMatchObject({ exitCode })
   })
@@ -124,9 +136,29 @@ describe('the README', () => {
     expect(withoutWallTime(shown.code)).toBe(withoutWallTime(stdout.trimEnd()))
   })
 
+  test('names every command', async () => {
+    const { stdout } = await fire(['--help'])
+    const names = [...stdout.matchAll(/^ {2}(\w+) {2,}[a-z]/gm)].map(([, name]) => `\`${name}\``)
+    expect([...column('Command', 0, README), '`help`']).toEqual(names)
+  })
+})
+
+describe('the page about the command line', () => {
+  test('lists the exit codes', () => {
+    expect(column('Exit code', 0, COMMAND_LINE).map(Number)).toEqual(Object.values(EXIT))
+  })
+
+  test.each(['run', 'audit', 'explore', 'replay', 'list', 'init'])('lists the options of %s', async (command) => {
+    const { stdout } = await fire([command, '--help'])
+    const options = [...stdout.matchAll(/^ {2}(--[\w-]+(?: <\w+>)?)/gm)].map(([, option]) => `\`${option}\``)
+    expect(column(`Option of \`${command}\``, 0, COMMAND_LINE)).toEqual(options)
+  })
+})
+
+describe('the pages about properties, suites and reports', () => {
   test('lists the properties as they are', () => {
     const properties = firedrill.allProperties()
-    expect(table('Rule', README).map((row) => row.slice(0, 3))).toEqual(
+    expect(table('Rule', PROPERTIES).map((row) => row.slice(0, 3))).toEqual(
       properties.map(({ rule, id, claim }) => [rule, `\`${id}\``, claim]),
     )
     expect(Object.keys(firedrill)).toEqual(expect.arrayContaining(properties.map(({ id }) => camelCase(id))))
@@ -135,25 +167,15 @@ describe('the README', () => {
   test('lists the sinks of a call', () => {
     const source = readFileSync(join(ROOT, 'src/drill/client.ts'), 'utf8')
     const sinks = [...source.matchAll(/^ {2}(\w+)\(\w+: (?:unknown|string)\): void/gm)].map(([, name]) => name)
-    const shown = column('Sink', 0, README).flatMap((cell) =>
+    const shown = column('Sink', 0, PROPERTIES).flatMap((cell) =>
       [...cell.matchAll(/`call\.(\w+)/g)].map(([, name]) => name),
     )
     expect(shown.toSorted()).toEqual(sinks.toSorted())
   })
 
-  test('lists the exit codes', () => {
-    expect(column('Exit code', 0, README).map(Number)).toEqual(Object.values(EXIT))
-  })
-
-  test('lists the options of the command', async () => {
-    const { stdout } = await run(['--help'])
-    const options = [...stdout.matchAll(/^ {2}(--\w+(?: <\w+>)?)/gm)].map(([, option]) => `\`${option}\``)
-    expect(column('Option', 0, README)).toEqual(options)
-  })
-
   test('lists the promises of a contract', () => {
     const promises = Object.keys(contract()).map((name) => `\`${name.replace(/Ms$/, '')}\``)
-    expect(column('Promise', 0, README)).toEqual(promises)
+    expect(column('Promise', 0, PROPERTIES)).toEqual(promises)
   })
 
   test('lists the limits with their defaults', () => {
@@ -166,7 +188,7 @@ describe('the README', () => {
       ['virtualTime', `${virtualMs / 3_600_000} h`],
       ['wallTime', `${wallMs / 1000} s`],
     ]
-    expect(table('Limit', README).map(([name = '', value]) => [name.replaceAll('`', ''), value])).toEqual([
+    expect(table('Limit', SUITES).map(([name = '', value]) => [name.replaceAll('`', ''), value])).toEqual([
       ...counts,
       ...times,
     ])
@@ -175,13 +197,13 @@ describe('the README', () => {
   test('lists the matchers', () => {
     const source = readFileSync(join(ROOT, 'src/vitest.ts'), 'utf8')
     const matchers = new Set([...source.matchAll(/^ {2}(to[A-Z]\w+)\(/gm)].map(([, name]) => name))
-    const [, list = ''] = /^The matchers are (.*?)\./ms.exec(readme) ?? []
+    const [, list = ''] = /^The matchers are (.*?)\./ms.exec(textOf(SUITES)) ?? []
     expect(namesIn(list)).toEqual([...matchers])
   })
 
   test('lists the keys of the JSON', async () => {
     const { properties, calls, attempts, ...rest } = await resultOf(['outage'])
-    const rows = table('Key', README)
+    const rows = table('Key', REPORTS)
     expect(rows.flatMap(([keys = '']) => namesIn(keys)).toSorted()).toEqual(
       Object.keys({ properties, calls, attempts, ...rest }).toSorted(),
     )
@@ -190,7 +212,7 @@ describe('the README', () => {
       expect(namesIn(text.replace(/\(`value`.*?\)/, '')).toSorted(), key).toEqual(Object.keys(records[0]!).toSorted())
     }
     const error = calls.find((call) => call.error !== null)!.error!
-    expect(namesIn(/^An error has (.*?)\./m.exec(readme)![1]!)).toEqual(Object.keys(error))
+    expect(namesIn(/^An error has (.*?)\./m.exec(textOf(REPORTS))![1]!)).toEqual(Object.keys(error))
   })
 })
 
@@ -245,6 +267,11 @@ test('the page of the gallery shows what the official SDKs make of each scenario
   }
 }, 120_000)
 
+test('the reference says of each export what its source says', () => {
+  const advice = 'npx tsx test/docs/reference-page.ts brings it up to date'
+  expect(textOf(REFERENCE_PAGE), advice).toBe(referencePageWith(referenceGroups()))
+})
+
 describe('CONTRIBUTING', () => {
   test('lists the rooms of the house by their layers, and every one of them', () => {
     const rows = column('Layer', 0, 'CONTRIBUTING.md').map((cell) => namesIn(cell).toSorted())
@@ -281,22 +308,33 @@ function fileOf({ code, place }: Block): string {
 
 /** Runs an example as what it is: a test, a scenario, a client. */
 function runExample(file: string, { code, place }: Block): Promise<Answer> {
+  if (code.includes("from 'node:test'")) return start(TSX, ['--test', file])
   if (file.endsWith('.test.ts')) {
     return start(join(ROOT, 'node_modules/.bin/vitest'), ['run', '--root', folder, '--reporter', 'dot', file])
   }
-  if (code.includes('export default scenario(')) return runScenario([`./${file}`])
-  if (code.includes('export default ')) return runScenario(['outage', '--client', `./${file}`])
+  if (code.includes('export default scenario(')) return runCommand(`npx firedrill run ./${file}`)
+  if (code.includes('export default ')) return runCommand(`npx firedrill run outage --client ./${file}`)
   throw new Error(`${place} is neither a test nor a scenario nor a client`)
+}
+
+/** How a command starts one of this project's programs, and which; null for any other command. */
+function programOf(command: string): readonly [words: string, file: string] | null {
+  return Object.entries(COMMANDS).find(([words]) => command.startsWith(`${words} `)) ?? null
 }
 
 const answers = new Map<string, Promise<Answer>>()
 
-/** Runs the command among the examples; the same command once. */
-function runScenario(argv: readonly string[]): Promise<Answer> {
-  const key = argv.join(' ')
-  const answer = answers.get(key) ?? start(join(ROOT, 'node_modules/.bin/tsx'), [join(ROOT, 'run-scenario'), ...argv])
-  answers.set(key, answer)
+/** Runs one of this project's commands as a shell would; the same command once. */
+function runCommand(command: string): Promise<Answer> {
+  const [words, file] = programOf(command)!
+  const argv = command.slice(words.length).trim().split(' ').map(unquoted)
+  const answer = answers.get(command) ?? start(TSX, [join(ROOT, file), ...argv])
+  answers.set(command, answer)
   return answer
+}
+
+function unquoted(word: string): string {
+  return word.replace(/^'(.*)'$/, '$1')
 }
 
 /** Starts a program of the project's in the examples' folder, free of what this test runner has put into the environment. */

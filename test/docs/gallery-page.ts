@@ -5,8 +5,8 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { gallery } from '../../src/cli/gallery.ts'
-import { main } from '../../src/cli/main.ts'
+import { runScenario } from '../../src/cli/firedrill.ts'
+import { gallery } from '../../src/cli/list/gallery.ts'
 import type { RunResult } from '../../src/report/result.ts'
 import type { Scenario } from '../../src/scenario/scenario.ts'
 import { ROOT } from './documents.ts'
@@ -55,7 +55,7 @@ async function command(...argv: string[]): Promise<string> {
   const write = (text: string) => {
     out += text
   }
-  await main({ argv, stdout: { write }, stderr: { write }, cwd: ROOT, columns: 80, colour: false })
+  await runScenario({ argv, stdout: { write }, stderr: { write }, cwd: ROOT, columns: 80, colour: false })
   return out
 }
 
