@@ -55,7 +55,11 @@ const REPORTS = 'docs/reports.md'
 /** How the documents start the command: in the clone, and in a project of one's own. */
 const COMMANDS = { 'npx tsx run-scenario': 'run-scenario', 'npx firedrill': 'bin/firedrill.mjs' }
 
+/** Several programs run at once, audits among them. */
+const UNHURRIED_MS = 180_000
+
 const TSX = join(ROOT, 'node_modules/.bin/tsx')
+const THIS_COPY = new URL('docs/this-copy.ts', import.meta.url).href
 
 const blocks = DOCUMENTS.flatMap(blocksOf)
 const examples = blocks.filter(({ language, notRun }) => language === 'ts' && notRun === null)
@@ -115,13 +119,18 @@ describe('examples', () => {
       expect(stderr).toBe('')
       expect({ exitCode, stdout }).toMatchObject({ exitCode: EXIT.pass })
     },
+    UNHURRIED_MS,
   )
 
-  test.concurrent.each(started)('$command', async ({ command, exitCode }) => {
-    const answer = await runCommand(command)
-    expect(answer.stderr).toBe('')
-    expect(answer).toMatchObject({ exitCode })
-  })
+  test.concurrent.each(started)(
+    '$command',
+    async ({ command, exitCode }) => {
+      const answer = await runCommand(command)
+      expect(answer.stderr).toBe('')
+      expect(answer).toMatchObject({ exitCode })
+    },
+    UNHURRIED_MS,
+  )
 })
 
 describe('the README', () => {
@@ -308,12 +317,15 @@ function fileOf({ code, place }: Block): string {
 
 /** Runs an example as what it is: a test, a scenario, a client. */
 function runExample(file: string, { code, place }: Block): Promise<Answer> {
-  if (code.includes("from 'node:test'")) return start(TSX, ['--test', file])
+  if (code.includes("from 'node:test'")) return start(TSX, ['--import', THIS_COPY, file])
   if (file.endsWith('.test.ts')) {
     return start(join(ROOT, 'node_modules/.bin/vitest'), ['run', '--root', folder, '--reporter', 'dot', file])
   }
   if (code.includes('export default scenario(')) return runCommand(`npx firedrill run ./${file}`)
-  if (code.includes('export default ')) return runCommand(`npx firedrill run outage --client ./${file}`)
+  if (code.includes('export default ')) {
+    const scenario = code.includes("from 'openai'") ? 'chat-stream-cut' : 'outage'
+    return runCommand(`npx firedrill run ${scenario} --client ./${file}`)
+  }
   throw new Error(`${place} is neither a test nor a scenario nor a client`)
 }
 

@@ -15,7 +15,7 @@ function signalTimeoutFacade(under: Patch<typeof AbortSignal.timeout>): typeof A
     if (place === undefined) return Reflect.apply(under.under, AbortSignal, [delayMs])
     const controller = new AbortController()
     const expire = () => controller.abort(new DOMException('The operation was aborted due to timeout', 'TimeoutError'))
-    place.realm.startTimer(expire, delayMs, false, 'client')
+    place.realm.startTimer(expire, delayMs, false, 'signal')
     return controller.signal
   }
 }

@@ -46,12 +46,20 @@ export class VirtualClock implements TimerHost {
     return false
   }
 
-  /** How many timers of the client's own will fire, for one call or for all. */
-  clientTimerCount(call?: number): number {
+  /** How many timers of the client's own will fire for a call; null: for any. */
+  timerCountOf(call: number | null): number {
+    const isClients = ({ owner }: VirtualTimer) => owner === 'client' || owner === 'signal'
+    return this.#count((timer) => isClients(timer) && (call === null || timer.call === call))
+  }
+
+  /** How many timers of the client's own will fire that it could have cleared. */
+  clearableTimerCount(): number {
+    return this.#count(({ owner }) => owner === 'client')
+  }
+
+  #count(counts: (timer: VirtualTimer) => boolean): number {
     let count = 0
-    for (const timer of this.#pending) {
-      if (timer.owner === 'client' && (call === undefined || timer.call === call)) count++
-    }
+    for (const timer of this.#pending) if (counts(timer)) count++
     return count
   }
 
@@ -60,7 +68,7 @@ export class VirtualClock implements TimerHost {
     const { repeats = false, owner } = options
     const starter = new AsyncResource('firedrill.timer')
     const fire = () => {
-      if (owner === 'client') this.#firedCount++
+      if (owner === 'client' || owner === 'signal') this.#firedCount++
       starter.runInAsyncScope(callback)
     }
     return new VirtualTimer(this, fire, { delayMs, repeats, owner, call: currentPlace()?.call ?? null })

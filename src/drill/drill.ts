@@ -122,7 +122,7 @@ class Drill {
       nowMs,
       wait: (delayMs) => this.#world.wait(delayMs),
       stirred: () => this.#world.stirred(),
-      clientTimerCount: (call) => this.#clock.clientTimerCount(call ?? undefined),
+      clientTimerCount: (call) => this.#clock.timerCountOf(call),
       onAttemptLimit: (call) => this.#reach('attempts', limits.attempts, call),
     })
     this.#calls = new Calls({
@@ -213,7 +213,7 @@ class Drill {
 
   #takeCensus(): void {
     for (const call of this.#calls.takeEnded()) {
-      const clientTimers = this.#clock.clientTimerCount()
+      const clientTimers = this.#clock.clearableTimerCount()
       this.#recorder.record({ kind: 'census', call, clientTimers, sockets: this.#wire.socketCount })
     }
   }

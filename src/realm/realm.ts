@@ -4,8 +4,11 @@
  */
 import { AsyncLocalStorage } from 'node:async_hooks'
 
-/** Who set a timer: the client's code, its runtime (undici's own time-outs), or the drill itself. */
-export type TimerOwner = 'client' | 'runtime' | 'harness'
+/**
+ * Who set a timer: the client's code, the client by `AbortSignal.timeout` (which nobody can clear), its runtime (undici's
+ * own time-outs), or the drill itself.
+ */
+export type TimerOwner = 'client' | 'signal' | 'runtime' | 'harness'
 
 /** What the facades need of a timer that runs on virtual time. */
 export interface RealmTimer {

@@ -38,6 +38,20 @@ test('a client’s own time-out ends a silent attempt by the client', async () =
   expect(calls(trace)[0]!.attempts).toMatchObject([{ endedBy: 'client', endMs: 7000 }])
 })
 
+test('a signal that will time out is not left behind, as nobody can clear it; a timer is', async () => {
+  const leftBy = async (wait: () => unknown) => {
+    const trace = await drill(oneCall(api.internalError()), async ({ signal }) => {
+      wait()
+      return await ask({ signal })
+    })
+    const [census] = trace.events.filter((event) => event.kind === 'census')
+    return census!.clientTimers
+  }
+  const ofTheStack = await leftBy(() => {})
+  expect(await leftBy(() => AbortSignal.timeout(60_000))).toBe(ofTheStack)
+  expect(await leftBy(() => setTimeout(() => {}, 60_000))).toBe(ofTheStack + 1)
+})
+
 test('an abort in a wait ends the call at that instant', async () => {
   const scenario = { ...oneCall(times(1, api.internalError())), calls: { count: 1, everyMs: 0, abortAfterMs: 500 } }
   const trace = await drill(scenario, async ({ signal }) => {
