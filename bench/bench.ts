@@ -1,10 +1,11 @@
 /**
  * What a drill costs. `npm run bench` measures everything, `npm run bench -- heap` a part of it: attempt, outage, rate,
- * heap, pack or explore. What is compared is measured side by side: rounds of all take turns, and the median of their
+ * heap, pack, explore or commands. What is compared is measured side by side: rounds of all take turns, and the median of their
  * ratios counts. `npm run bench -- found` asks what exploration finds; it takes half an hour, so only if it is named.
  */
 import { availableParallelism } from 'node:os'
 import { parseArgs } from 'node:util'
+import { commands } from './commands.ts'
 import { explored } from './explore.ts'
 import { found } from './found.ts'
 import { ATTEMPTS, type Job, OUTAGE_SECONDS, recordAnswers } from './jobs.ts'
@@ -159,7 +160,7 @@ function finds(): Promise<string> {
   return found({ seeds: Number(options.seeds), seconds: Number(options.minutes) * 60, only: options.only })
 }
 
-const MEASURED = { attempt, outage, rate, heap, pack, explore: explored }
+const MEASURED = { attempt, outage, rate, heap, pack, explore: explored, commands }
 const PARTS = { ...MEASURED, found: finds }
 const wanted = positionals.length > 0 ? positionals : Object.keys(MEASURED)
 const unknown = wanted.find((name) => !Object.hasOwn(PARTS, name))
