@@ -4,6 +4,7 @@ import { runVerdict, standing } from '../property/verdict.ts'
 import type { TraceEvent } from '../trace/event.ts'
 import type { Trace } from '../trace/trace.ts'
 import type { Paint, Style } from './paint.ts'
+import { otherReasons } from './reasons.ts'
 import type { Run } from './run.ts'
 import { indented, wrap } from './text.ts'
 import { exactSeconds } from './time.ts'
@@ -63,16 +64,15 @@ export function propertyLine(trace: Trace, result: PropertyResult, { width, pain
 
 /** What the run came to, why, and how to see it again. */
 export function verdictLines(run: Run, replay: string, { width, paint }: Look): string[] {
-  const { verdict, reasons } = runVerdict(run.trace, run.results, run.required)
+  const { verdict } = runVerdict(run.trace, run.results, run.required)
   const { style } = RUNS[verdict]
-  const violated = run.results.filter((result) => standing(result) === 'violated')
   // The message of a violation stands right above; here its name is enough.
-  const others = reasons.filter((reason) => !violated.some(({ id }) => reason.startsWith(`${id}: `)))
+  const violated = run.results.filter((result) => standing(result) === 'violated')
   const broken = violated.map(({ rule, id }) => `${rule} ${id}`)
   return [
     `${paint(style, verdict.toUpperCase())}  ${tally(run.results)}`,
     ...(broken.length === 0 ? [] : indented(`Violated: ${broken.join(', ')}.`, 2, width)),
-    ...gathered(others).flatMap((reason) => indented(reason, 2, width)),
+    ...gathered(otherReasons(run)).flatMap((reason) => indented(reason, 2, width)),
     '',
     `${paint('quiet', 'Replay:')} ${replay}`,
   ]
