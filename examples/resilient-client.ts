@@ -44,6 +44,7 @@ export function resilientClient({ readsAlong = false } = {}): ClientDefinition<B
         volume: SETTINGS.breaker.volume,
       },
       amplification: SETTINGS.retries + 1,
+      easesOff: true,
       logs: true,
       alerts: { after: SETTINGS.alarm.after, within: SETTINGS.alarm.withinMs },
       effects: true,

@@ -1,9 +1,10 @@
 /** R3: each wait is longer than the one before, and no retry comes at once. */
 import type { Contract, ContractOptions } from '../contract/contract.ts'
-import { type CallView, calls, failureVisibleAt } from '../trace/view.ts'
+import { type CallView, failureVisibleAt } from '../trace/view.ts'
 import { type Backoff, backoffRuns } from './backoff.ts'
 import { attemptName, capitalised, counted, seconds, timesText } from './format.ts'
 import { hintsTime } from './hint.ts'
+import { ownCalls } from './own-calls.ts'
 import type { Property } from './property.ts'
 import { type Breach, held, isSome, propertyOf, unexercised, violated } from './result.ts'
 
@@ -21,7 +22,7 @@ export function backsOff(declared: ContractOptions = {}): Property {
     claim: 'Each wait is longer than the one before, and none is zero.',
     declared,
     find: (trace, contract) => {
-      const runs = calls(trace).flatMap((call) =>
+      const runs = ownCalls(trace).flatMap((call) =>
         backoffRuns(call, contract.fallback).map((run) => ({ call, ...judged(run) })),
       )
       const single = runs.flatMap(

@@ -8,7 +8,10 @@ import type { Property } from './property.ts'
 import { type Breach, held, isSome, propertyOf, unexercised, violated } from './result.ts'
 import { callerLeft, isSilent, lifeMs, outlastsSilence } from './silence.ts'
 
-/** A client ends an attempt that the service leaves in silence, within its declared time where it has one. */
+/**
+ * A client ends an attempt that the service leaves in silence, within its declared time where it has one. A time-out of the
+ * runtime's that comes before its default of 300 s was set by the client.
+ */
 export function boundsAttempts(declared: ContractOptions = {}): Property {
   return propertyOf({
     id: 'bounds-attempts',
@@ -84,6 +87,7 @@ function ownBound(trace: Trace, call: CallView, attempt: AttemptView): Bound {
     case 'client':
       return isSilent(attempt) || !isHedgeLost(call, attempt) ? 'bounded' : 'untested'
     case 'runtime':
+      if (lifeMs(trace, call, attempt) < RUNTIME_DEFAULT_MS - RUNTIME_TICK_MS) return 'bounded'
       return attempt.clientTimers > 0 ? 'longer' : unbounded(attempt, attempt.endedAt, null)
     case null:
       return call.endedAt === null && trace.limit?.limit === 'virtual-time' ? 'longer' : 'untested'
@@ -117,5 +121,7 @@ function isHedgeLost(call: CallView, attempt: AttemptView): boolean {
 }
 
 const TOLERANCE_MS = 1
+/** How long undici waits for headers, and for more of a body, where nobody sets it: less is the client's own setting. */
+const RUNTIME_DEFAULT_MS = 300_000
 /** undici looks at its time-outs twice a second, so that one fires up to a second late. */
 const RUNTIME_TICK_MS = 1000

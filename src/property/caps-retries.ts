@@ -1,14 +1,18 @@
 /** R2: a call makes no more attempts than promised, over all of its layers. */
 import { ADVICE, type ContractOptions } from '../contract/contract.ts'
 import type { Trace } from '../trace/trace.ts'
-import { type CallView, calls } from '../trace/view.ts'
+import type { CallView } from '../trace/view.ts'
 import { chargedRetries } from './chain.ts'
 import { attemptName, counted, seconds } from './format.ts'
+import { ownCalls } from './own-calls.ts'
 import type { Property } from './property.ts'
 import { type Breach, held, isSome, propertyOf, unexercised, violated } from './result.ts'
 import type { Retry } from './retry.ts'
 
-/** A client stops trying after its promised retries; undeclared, before the drill's own attempt limit stops it. */
+/**
+ * A client stops trying after its promised retries; undeclared, before the drill's own attempt limit stops it. What is sent
+ * in the context of a call that has queued something (`call.queue`) and has ended is work of the queue, and no retry.
+ */
 export function capsRetries(declared: ContractOptions = {}): Property {
   return propertyOf({
     id: 'caps-retries',
@@ -16,7 +20,7 @@ export function capsRetries(declared: ContractOptions = {}): Property {
     claim: 'A call makes no more retries than promised.',
     declared,
     find: (trace, contract) => {
-      const retried = calls(trace)
+      const retried = ownCalls(trace)
         .map((call) => ({ call, made: chargedRetries(call, contract) }))
         .filter(({ made }) => made.length > 0)
       const most = Math.max(...retried.map(({ made }) => made.length))

@@ -1,6 +1,5 @@
 /** R9: a call falls back along its declared chain, and comes back when the primary heals. */
 import type { ContractOptions } from '../contract/contract.ts'
-import { calls } from '../trace/view.ts'
 import { linkName, stepsOf, walksOf } from './chain.ts'
 import { adviceOn, overOwn, replayedHeads, restarted } from './falls-back-memory.ts'
 import { backTracks, neverBack, skips } from './falls-back-order.ts'
@@ -8,6 +7,7 @@ import { notTried, ownErrors, waitedOut } from './falls-back-reason.ts'
 import { type Drilled, hasFailed } from './falls-back-walks.ts'
 import { counted } from './format.ts'
 import { earliestKind } from './kinds.ts'
+import { ownCalls } from './own-calls.ts'
 import type { Property } from './property.ts'
 import { type Breach, held, isSome, propertyOf, unexercised, violated } from './result.ts'
 
@@ -48,7 +48,7 @@ export function fallsBack(declared: ContractOptions = {}): Property {
       const { fallback } = contract
       if (fallback === null)
         return unexercised("No fallback is declared: declare `fallback: { chain: ['primary', 'next'] }`")
-      const walks = calls(trace).flatMap((call) => walksOf(call, fallback.chain))
+      const walks = ownCalls(trace).flatMap((call) => walksOf(call, fallback.chain))
       const breaches = earliestKind(kindsOf({ trace, contract, fallback, walks }))
       const advice = adviceOn({ trace, contract, fallback, walks })
       if (isSome(breaches)) return violated(breaches, advice)

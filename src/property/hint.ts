@@ -11,8 +11,11 @@ export type Hint =
   | { readonly kind: 'zero'; readonly raw: string }
   /** Garbage, a negative number, a date in the past. */
   | { readonly kind: 'unreadable'; readonly raw: string }
-  /** A date, but the answer doesn't say what time it was. */
-  | { readonly kind: 'undated'; readonly raw: string }
+  /**
+   * A time that a client may keep, and isn't held to: a date of an answer that doesn't say what time it was; or
+   * `retry-after-ms`, which the APIs of models have and their SDKs read, where a request names no model.
+   */
+  | { readonly kind: 'loose'; readonly raw: string }
 
 /** The hint of a failed answer. Where several disagree, the smallest is the one to obey. */
 export function hintOf(attempt: AttemptView): Hint {
@@ -22,13 +25,14 @@ export function hintOf(attempt: AttemptView): Hint {
     ...(attempt.hints['retry-after-ms'] ?? []).map((raw) => numberHint(raw, 1, `retry-after-ms: ${raw}`)),
     ...(attempt.hints['retry-after'] ?? []).map((raw) => retryAfter(raw, dateMs)),
   ]
-  const bySize = hints.toSorted((a, b) => size(a) - size(b))
-  return bySize[0] ?? { kind: 'none' }
+  const hint = hints.toSorted((a, b) => size(a) - size(b))[0] ?? { kind: 'none' }
+  const isForeign = attempt.model === null && attempt.hints['retry-after'] === undefined
+  return isForeign && hint.kind === 'wait' ? { kind: 'loose', raw: hint.raw } : hint
 }
 
-/** True for an answer that names a time to come back, or would if its date could be read. */
+/** True for an answer that names a time to come back, which a client may keep. */
 export function hintsTime(hint: Hint): boolean {
-  return hint.kind === 'wait' || hint.kind === 'undated'
+  return hint.kind === 'wait' || hint.kind === 'loose'
 }
 
 /** What `x-should-retry` says, or null. */
@@ -42,7 +46,7 @@ function retryAfter(raw: string, dateMs: number | null): Hint {
   const named = `retry-after: ${raw}`
   const askedMs = httpDateMs(raw)
   if (askedMs === null) return numberHint(raw, 1000, named)
-  if (dateMs === null) return { kind: 'undated', raw: named }
+  if (dateMs === null) return { kind: 'loose', raw: named }
   const waitMs = askedMs - dateMs
   return waitMs > 0 ? { kind: 'wait', waitMs, leastMs: waitMs - DATE_TOLERANCE_MS, raw: named } : unreadable(named)
 }
@@ -65,7 +69,7 @@ function size(hint: Hint): number {
       return Number.NEGATIVE_INFINITY
     case 'wait':
       return hint.leastMs
-    case 'undated':
+    case 'loose':
       return Number.MAX_VALUE // after every time that can be read
     case 'unreadable':
     case 'none':

@@ -1,14 +1,18 @@
 /** R5: the service is not asked again before the time that it named. */
 import { ADVICE, type Contract, type ContractOptions } from '../contract/contract.ts'
-import { type AttemptView, type CallView, calls, failureVisibleAt, failureVisibleMs } from '../trace/view.ts'
+import { type AttemptView, type CallView, failureVisibleAt, failureVisibleMs } from '../trace/view.ts'
 import { mayBeStep } from './chain.ts'
 import { attemptName, capitalised, counted, seconds } from './format.ts'
 import { type Hint, hintOf } from './hint.ts'
+import { ownCalls } from './own-calls.ts'
 import type { Property } from './property.ts'
 import { type Breach, held, isSome, propertyOf, unexercised, violated } from './result.ts'
 import { isSameLink, isVisibleBefore } from './retry.ts'
 
-/** A client waits at least as long as a valid hint says, refuses an absurd one, and takes none for "at once". */
+/**
+ * A client waits at least as long as a valid hint says, refuses an absurd one, and takes none for "at once". By
+ * `retry-after-ms` alone only requests that name a model are bound: it belongs to the APIs of models.
+ */
 export function honoursRetryAfter(declared: ContractOptions = {}): Property {
   return propertyOf({
     id: 'honours-retry-after',
@@ -16,7 +20,7 @@ export function honoursRetryAfter(declared: ContractOptions = {}): Property {
     claim: 'Nothing is sent to a target before the time that it asked for.',
     declared,
     find: (trace, contract) => {
-      const answers = calls(trace).flatMap((call) =>
+      const answers = ownCalls(trace).flatMap((call) =>
         call.attempts.flatMap((attempt) => reply(call, attempt, contract) ?? []),
       )
       const breaches = answers.flatMap((answer) => breach(answer, contract) ?? [])

@@ -1,8 +1,8 @@
 /** R4: waits are spread, so that many callers don't come back together. */
 import type { ContractOptions } from '../contract/contract.ts'
-import { calls } from '../trace/view.ts'
 import { type Backoff, backoffRuns } from './backoff.ts'
 import { counted, seconds } from './format.ts'
+import { ownCalls } from './own-calls.ts'
 import type { Property } from './property.ts'
 import { type Breach, held, isSome, propertyOf, unexercised, violated } from './result.ts'
 
@@ -14,7 +14,7 @@ export function jitters(declared: ContractOptions = {}): Property {
     claim: 'Waits before the same retry differ from call to call.',
     declared,
     find: (trace, { fallback }) => {
-      const free = calls(trace)
+      const free = ownCalls(trace)
         .flatMap((call) => backoffRuns(call, fallback).flat())
         .filter(({ hint }) => hint.kind === 'none' || hint.kind === 'unreadable')
       const byIndex = Map.groupBy(free, ({ retryIndex }) => retryIndex)

@@ -1,11 +1,12 @@
 /** How many more attempts a client owes a call: what it has promised, less what it has made. */
 import { ADVICE, type Contract } from '../contract/contract.ts'
 import type { Trace } from '../trace/trace.ts'
-import { type AttemptView, type CallView, calls, failureVisibleAt, failureVisibleMs } from '../trace/view.ts'
+import { type AttemptView, type CallView, failureVisibleAt, failureVisibleMs } from '../trace/view.ts'
 import { chargedRetries, linkRetries, type Walk, walksOf } from './chain.ts'
 import { succeeded } from './failure.ts'
 import { type FaultyPeriod, faultyPeriods } from './faulty-periods.ts'
 import { hintOf, shouldRetry } from './hint.ts'
+import { ownCalls } from './own-calls.ts'
 import { byRequest, type Retry, retries } from './retry.ts'
 import { failedBeforeFirstToken, isTransient } from './transience.ts'
 
@@ -34,7 +35,7 @@ export interface Ledgers {
 
 /** What the calls of a drill have made of their retries. */
 export function ledgersOf(trace: Trace, contract: Contract): Ledgers {
-  const ledgers = calls(trace).map((call): Ledger => {
+  const ledgers = ownCalls(trace).map((call): Ledger => {
     const made = retries(call)
     const walks = contract.fallback === null ? [] : walksOf(call, contract.fallback.chain)
     return { call, made, madeUpTo: byRequest(call, made), charged: chargedRetries(call, contract), walks }
@@ -61,7 +62,7 @@ export function asksForRetry(attempt: AttemptView, { retryAfterCapMs }: Contract
   if (failureVisibleMs(attempt) === null || shouldRetry(attempt) === false) return false
   const hint = hintOf(attempt)
   const capMs = retryAfterCapMs ?? ADVICE.retryAfterCapMs
-  return hint.kind !== 'undated' && !(hint.kind === 'wait' && hint.waitMs > capMs)
+  return hint.kind !== 'loose' && !(hint.kind === 'wait' && hint.waitMs > capMs)
 }
 
 /**

@@ -1,8 +1,9 @@
 /** R16: a retry sends the same request again. */
 import type { Contract, ContractOptions } from '../contract/contract.ts'
-import { type AttemptView, type CallView, calls } from '../trace/view.ts'
+import type { AttemptView, CallView } from '../trace/view.ts'
 import { succeeded } from './failure.ts'
 import { attemptName, capitalised, counted, seconds } from './format.ts'
+import { ownCalls } from './own-calls.ts'
 import type { Property } from './property.ts'
 import { type Breach, held, isSome, propertyOf, unexercised, violated } from './result.ts'
 import { isRefresh, isSameLink, isVisibleBefore, retries } from './retry.ts'
@@ -15,7 +16,7 @@ export function resendsFaithfully(declared: ContractOptions = {}): Property {
     claim: 'A retry sends the same payload with the same credential and idempotency key.',
     declared,
     find: (trace, contract) => {
-      const pairs = calls(trace).flatMap(resent)
+      const pairs = ownCalls(trace).flatMap(resent)
       const breaches = pairs.flatMap((pair) => breach(pair, contract) ?? [])
       if (isSome(breaches)) return violated(breaches)
       if (pairs.length === 0) {

@@ -1,9 +1,10 @@
 /** R6: what can't succeed isn't sent again. */
 import type { ContractOptions } from '../contract/contract.ts'
-import { type AttemptView, type CallView, calls, failureVisibleAt, failureVisibleMs } from '../trace/view.ts'
+import { type AttemptView, type CallView, failureVisibleAt, failureVisibleMs } from '../trace/view.ts'
 import { isRefused } from './failure.ts'
 import { attemptName, capitalised, counted, seconds } from './format.ts'
 import { hintOf, shouldRetry } from './hint.ts'
+import { ownCalls } from './own-calls.ts'
 import type { Property } from './property.ts'
 import { type Breach, held, isSome, propertyOf, unexercised, violated } from './result.ts'
 import { isSameLink, isVisibleBefore } from './retry.ts'
@@ -19,7 +20,7 @@ export function sparesPermanentErrors(declared: ContractOptions = {}): Property 
     claim: 'A request that was refused for good is not sent again.',
     declared,
     find: (trace) => {
-      const tested = calls(trace).flatMap((call) =>
+      const tested = ownCalls(trace).flatMap((call) =>
         call.attempts.filter(isPermanent).map((attempt) => ({ call, attempt })),
       )
       const breaches = tested.flatMap(({ call, attempt }) => breach(call, attempt) ?? [])

@@ -2,15 +2,19 @@
 import type { Contract, ContractOptions } from '../contract/contract.ts'
 import type { ErrorRecord } from '../trace/event.ts'
 import type { Trace } from '../trace/trace.ts'
-import { type AttemptView, attempts, type CallView, calls, failureVisibleAt } from '../trace/view.ts'
-import { failureText, isRefused, succeeded } from './failure.ts'
+import { type AttemptView, attempts, type CallView, failureVisibleAt } from '../trace/view.ts'
+import { cameToLastWord, failureText, isRefused, succeeded } from './failure.ts'
 import { attemptName, counted, errorText, seconds } from './format.ts'
+import { ownCalls } from './own-calls.ts'
 import type { Property } from './property.ts'
 import { type Breach, held, isSome, propertyOf, unexercised, violated } from './result.ts'
 
 /**
  * A client passes no failure off as an answer, and its error keeps the status and the request id of the last answer; not so
  * where a deadline ended the call in a later wait, which is then what its error is about.
+ *
+ * No client owes a look at the types of what it hands on (`corrupt('mistyped-json')`), nor at what comes behind the last
+ * word of a stream's text: who takes these for an answer passes no failure off, and is advised to look.
  */
 export function surfacesErrors(declared: ContractOptions = {}): Property {
   return propertyOf({
@@ -19,7 +23,7 @@ export function surfacesErrors(declared: ContractOptions = {}): Property {
     claim: 'A call that failed ends with an error that keeps the status and the request id.',
     declared,
     find: (trace, contract) => {
-      const tested = calls(trace).filter((call) => isFailed(call, trace))
+      const tested = ownCalls(trace).filter((call) => isFailed(call, trace))
       const breaches = tested.flatMap((call) => swallowed(call, contract) ?? impoverished(call) ?? [])
       if (isSome(breaches)) return violated(breaches)
       if (tested.length === 0) {
@@ -27,9 +31,13 @@ export function surfacesErrors(declared: ContractOptions = {}): Property {
           'Every call got a healthy answer in the end, or was aborted: let one fail beyond its retries',
         )
       }
-      const degradedCount = tested.filter((call) => call.outcome === 'value').length
+      const taken = contract.degraded ? [] : tested.filter(isExcused)
+      const degradedCount = tested.filter(({ outcome }) => outcome === 'value').length - taken.length
       const degraded = degradedCount === 0 ? '' : `, ${degradedCount} with the declared degraded answer`
-      return held(`${counted(tested.length, 'failed call')} told the caller${degraded}`)
+      const told = `${counted(tested.length - taken.length, 'failed call')} told the caller${degraded}`
+      if (!isSome(taken)) return held(told)
+      const excused = `${counted(taken.length, 'call')} took an answer that nobody owes to tell from a true one`
+      return held(taken.length === tested.length ? excused : `${told}, ${excused}`, [adviceOn(taken[0])])
     },
   })
 }
@@ -43,8 +51,26 @@ function isFailed(call: CallView, trace: Trace): boolean {
   return !attempts(trace).some(mayShare)
 }
 
+/** A value that stands on something which nobody owes to tell from a healthy answer. */
+function isExcused({ outcome, attempts }: CallView): boolean {
+  return outcome === 'value' && attempts.some((attempt) => cameToLastWord(attempt) || looksHealthy(attempt))
+}
+
+function looksHealthy({ complete, status, stream, fault }: AttemptView): boolean {
+  return complete && status !== null && status < 400 && (stream ? ALL_BUT_LAST_WORD : MISTYPED).test(fault ?? '')
+}
+
+/** The faults in the words of the DSL: all of a stream but its terminator (the usual place), and JSON of other types. */
+const ALL_BUT_LAST_WORD = /^streamEnd\((?!\{ at:)/
+const MISTYPED = /^corrupt\('mistyped-json'/
+
+function adviceOn({ call, attempts }: CallView): string {
+  const { fault } = attempts.find((attempt) => cameToLastWord(attempt) || looksHealthy(attempt))!
+  return `Call ${call} took ${fault} for an answer; check its types, or the reason for which a stream ended.`
+}
+
 function swallowed(call: CallView, contract: Contract): Breach | null {
-  if (call.outcome !== 'value' || contract.degraded) return null
+  if (call.outcome !== 'value' || contract.degraded || isExcused(call)) return null
   const last = call.attempts.at(-1)
   const reason =
     last === undefined ? 'it had asked nothing of the service' : `${attemptName(last)} ${failureText(last)}`

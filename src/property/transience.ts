@@ -8,10 +8,11 @@ export const TRANSIENT_STATUSES: readonly number[] = [408, 429, 500, 502, 503, 5
 
 /**
  * True for a transient status, and for a connection that failed before any byte of a body. Time-outs, the client's own
- * and the runtime's, are neither; a connection that the runtime gave up making is.
+ * and the runtime's, are neither; a connection that the runtime gave up making is. An answer that isn't HTTP is none: who
+ * asks at the wrong port, or through the wrong proxy, gets the same again.
  */
 export function isTransient(attempt: AttemptView): boolean {
-  if (attempt.fault === UNEXPECTED_HOST) return false
+  if (attempt.fault === UNEXPECTED_HOST || NOT_HTTP.test(attempt.fault ?? '')) return false
   if (isRefused(attempt)) return TRANSIENT_STATUSES.includes(attempt.status) && !isLastingType(attempt.errorType)
   if (attempt.complete || attempt.bodyStarted) return false
   switch (attempt.endedBy) {
@@ -63,6 +64,9 @@ function isLastingType(errorType: string | null): boolean {
  * is neither owed nor forbidden. Codes as Node's `dns` and OpenSSL's X509_V_ERR names have them (Node 24, November 2026).
  */
 const LASTING_CODES = /^(ENOTFOUND|CERT_.*|ERR_TLS_CERT_ALTNAME_INVALID|.*SELF_SIGNED_CERT.*|UNABLE_TO_.*)$/
+
+/** The fault in the words of the DSL. */
+const NOT_HTTP = /^corrupt\('not-http'/
 
 /** The view's word for an attempt that the drill itself refused. */
 const UNEXPECTED_HOST = 'unexpected host'

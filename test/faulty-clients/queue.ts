@@ -52,6 +52,35 @@ export function queueing(work: (jobs: Job[]) => Promise<boolean>) {
   })
 }
 
+/** A client whose worker is started by the call that queues something while no worker runs. */
+export function queueingInCalls() {
+  return defineClient<{ jobs: Job[]; timer?: NodeJS.Timeout | undefined }>({
+    contract: QUEUE_PROMISES,
+    setup: () => ({ jobs: [] }),
+    teardown: ({ timer }) => clearTimeout(timer),
+    call: async (call, state) => {
+      const next = (milliseconds: number) => {
+        state.timer = setTimeout(async () => {
+          const done = await isDone(state.jobs[0]!)
+          if (done) state.jobs.shift()
+          state.timer = undefined
+          if (state.jobs.length > 0) next(done ? EVERY_MS : Math.min(milliseconds * 2, 60_000))
+        }, milliseconds)
+      }
+      try {
+        return await asked(call)
+      } catch (error) {
+        if (call.signal.aborted || !passes(error)) throw error
+        const id = `question ${call.index}`
+        call.queue(id)
+        state.jobs.push({ id, call })
+        if (state.timer === undefined) next(EVERY_MS)
+        return `We will answer later: ${id}`
+      }
+    },
+  })
+}
+
 /** A little more than the second that the declared rate gives to each. */
 const EVERY_MS = 1100
 

@@ -18,7 +18,7 @@ import {
   timedOut,
   within,
 } from './parts.ts'
-import { isDone, queueing } from './queue.ts'
+import { isDone, queueing, queueingInCalls } from './queue.ts'
 import type { RightClient } from './right-client.ts'
 
 const { attemptTime: _, ...WITHOUT_ATTEMPT_TIME } = PROMISES
@@ -155,6 +155,9 @@ const queue = queueing(async (jobs) => {
   return done
 })
 
+/** The same, by a worker that begins in the call that queues first, and runs on in its context. */
+const queueInCalls = queueingInCalls()
+
 /** A stream that may take its time, but not without a word for half a minute. */
 const streaming = defineClient({
   contract: WITHOUT_ATTEMPT_TIME,
@@ -205,5 +208,11 @@ export const RIGHT: readonly RightClient[] = [
     also: ['opus-down', 'slow-recovery', 'masked-limit'],
   },
   { name: 'queue', settings: 'answers later, one a second', style: 'concurrent callers', client: queue },
+  {
+    name: 'queue in calls',
+    settings: 'answers later, one a second',
+    style: 'concurrent callers',
+    client: queueInCalls,
+  },
   { name: 'idle time-out', settings: 'a stream of any length', style: 'stream', client: streaming },
 ]

@@ -215,7 +215,9 @@ test('the message tells what was met, since when, until when, and what was promi
 test('a runtime that ends an attempt without a code is told so', () => {
   const trace = traceOf({}, (t) => {
     t.call()
-    t.fail(t.silence(), 'runtime')
+    const attempt = t.silence()
+    t.wait(300_400)
+    t.fail(attempt, 'runtime')
     t.error()
   })
   expect(boundsAttempts().check(trace).message).toContain('was ended only by the runtime (its default time-out)')
@@ -284,3 +286,9 @@ function silentFor(milliseconds: number, by: EndedBy, clientTimers = 0) {
     t.error()
   })
 }
+
+test("a time-out of the runtime's that comes before its own default was set by the client", () => {
+  const byAgent = boundsAttempts().check(silentFor(60_400, 'runtime'))
+  expect(byAgent).toMatchObject({ verdict: 'held', message: '1 silent attempt ended in time, no time declared.' })
+  expect(boundsAttempts().check(silentFor(299_400, 'runtime')).verdict).toBe('violated')
+})

@@ -1,6 +1,7 @@
 /** R2 by example. */
 import { expect, test } from 'vitest'
 import type { ContractOptions } from '../../src/contract/contract.ts'
+import { backsOff } from '../../src/property/backs-off.ts'
 import { capsRetries } from '../../src/property/caps-retries.ts'
 import { proof, traceOf } from './trace-builder.ts'
 
@@ -117,3 +118,38 @@ function failing(attempts: number, declared: ContractOptions = {}) {
     t.error({ status: 500 })
   })
 }
+
+test('what a call sends once it has ended, after it had queued something, is work of the queue', () => {
+  const trace = (
+    queues: boolean,
+    contract: ContractOptions = { retries: 1, degraded: true, queue: { perSecond: 1 } },
+  ) =>
+    traceOf(contract, (t) => {
+      t.call()
+      t.attempt(500)
+      t.wait(1000)
+      t.attempt(500)
+      if (queues) t.queue('question 0')
+      t.value('"later"')
+      for (let tries = 0; tries < 3; tries++) {
+        t.wait(500)
+        t.attempt(500)
+      }
+    })
+  expect(capsRetries().check(trace(true)).message).toBe('At most 1 retry in a call, of the 1 declared.')
+  expect(capsRetries().check(trace(false)).verdict).toBe('violated')
+  expect(backsOff().check(trace(true)).verdict).toBe('unexercised')
+  expect(backsOff().check(trace(false)).verdict).toBe('violated')
+})
+
+test('what it sends before it has ended is a retry, whatever it queued', () => {
+  const trace = traceOf({ retries: 0 }, (t) => {
+    t.call()
+    t.attempt(500)
+    t.queue('question 0')
+    t.wait(1000)
+    t.attempt(500)
+    t.value('"later"')
+  })
+  expect(capsRetries().check(trace).verdict).toBe('violated')
+})

@@ -2,8 +2,9 @@
 import { expect, test } from 'vitest'
 import { failureText, isRefused, succeeded } from '../../src/property/failure.ts'
 import { failedBeforeFirstToken, isTransient } from '../../src/property/transience.ts'
+import type { EndedBy } from '../../src/trace/event.ts'
 import { attempts } from '../../src/trace/view.ts'
-import { errorOf, type Recorder, traceOf } from './trace-builder.ts'
+import { errorOf, type Recorder, type RequestParts, traceOf } from './trace-builder.ts'
 
 test.each<[string, (t: Recorder) => void, string, boolean]>([
   ['a healthy answer', (t) => t.attempt(200), 'succeeded', false],
@@ -97,3 +98,21 @@ function attemptOf(script: (t: Recorder) => void) {
   })
   return attempts(trace)[0]!
 }
+
+test('a stream that came to its last word, and was left there by its client, has succeeded', () => {
+  const left = (by: EndedBy, parts: RequestParts) =>
+    attemptOf((t) => {
+      const attempt = t.request({ fault: "corrupt('long-content-length')", ...parts })
+      t.headers(attempt, { status: 200 })
+      t.body(attempt)
+      t.fail(attempt, by)
+    })
+  expect(succeeded(left('client', { stream: true }))).toBe(true)
+  expect(succeeded(left('service', { stream: true }))).toBe(false)
+  expect(succeeded(left('client', { stream: false }))).toBe(false)
+  expect(succeeded(left('client', { stream: true, fault: 'streamStall()' }))).toBe(false)
+})
+
+test("an answer that isn't HTTP says nothing of passing", () => {
+  expect(isTransient(attemptOf((t) => t.reset({ fault: "corrupt('not-http')" })))).toBe(false)
+})

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import type { ContractOptions } from '../../src/contract/contract.ts'
 import { honoursRetryAfter } from '../../src/property/honours-retry-after.ts'
-import { proof, traceOf } from './trace-builder.ts'
+import { proof, type RequestParts, traceOf } from './trace-builder.ts'
 
 const NOON = 'Sun, 06 Nov 1994 12:00:00 GMT'
 
@@ -157,3 +157,28 @@ function answered(hints: Record<string, string | string[]>, waitMs: number | nul
     t.value()
   })
 }
+
+test('`retry-after-ms` binds those who ask an API of models; others may keep it', () => {
+  const asking = (parts: RequestParts, waitMs: number) =>
+    traceOf({}, (t) => {
+      t.call()
+      t.attempt({ status: 500, hints: { 'retry-after-ms': '2000' } }, parts)
+      t.wait(waitMs)
+      t.attempt(200, parts)
+      t.value()
+    })
+  expect(honoursRetryAfter().check(asking({}, 1000)).verdict).toBe('violated')
+  expect(honoursRetryAfter().check(asking({ model: null }, 1000)).verdict).toBe('unexercised')
+  expect(honoursRetryAfter().check(asking({ model: null }, 2000)).verdict).toBe('unexercised')
+})
+
+test('`retry-after` binds whoever asks', () => {
+  const trace = traceOf({}, (t) => {
+    t.call()
+    t.attempt({ status: 500, hints: { 'retry-after': '2', 'retry-after-ms': '9000' } }, { model: null })
+    t.wait(1000)
+    t.attempt(200, { model: null })
+    t.value()
+  })
+  expect(honoursRetryAfter().check(trace).message).toContain('"retry-after: 2", so not before 2s')
+})

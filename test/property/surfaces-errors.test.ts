@@ -154,3 +154,65 @@ function failed(end: (t: Recorder) => void) {
     end(t)
   })
 }
+
+test('JSON of other types may be handed on: no client owes a look at them', () => {
+  const mistyped = (t: Recorder, fault = "corrupt('mistyped-json')") => {
+    t.call()
+    t.attempt(200, { fault })
+  }
+  const taken = traceOf({}, (t) => {
+    mistyped(t)
+    t.value()
+  })
+  const refused = traceOf({}, (t) => {
+    mistyped(t)
+    t.error({ name: 'TypeValidationError' })
+  })
+  const stream = traceOf({}, (t) => {
+    t.call()
+    t.attempt(200, { fault: "corrupt('mistyped-json')", stream: true })
+    t.value('""')
+  })
+  const cut = traceOf({}, (t) => {
+    mistyped(t, "corrupt('truncated-json')")
+    t.value()
+  })
+  expect(surfacesErrors().check(taken)).toMatchObject({
+    verdict: 'held',
+    message: '1 call took an answer that nobody owes to tell from a true one.',
+    advice: [expect.stringContaining("Call 0 took corrupt('mistyped-json') for an answer")],
+  })
+  expect(surfacesErrors().check(refused).verdict).toBe('held')
+  expect(surfacesErrors().check(stream).verdict).toBe('violated')
+  expect(surfacesErrors().check(cut).verdict).toBe('violated')
+})
+
+test.each([
+  ['left at its last word, before its length was wrong', "corrupt('long-content-length')", 'client', 'unexercised'],
+  ['whole when its length turned out wrong', "corrupt('long-content-length')", 'service', 'held'],
+  ['cut in its middle', "streamCut('reset')", 'service', 'violated'],
+  ['left in its middle', 'streamStall()', 'client', 'violated'],
+] as const)('the value of a stream that was %s', (_, fault, by, verdict) => {
+  const trace = traceOf({}, (t) => {
+    t.call()
+    const attempt = t.request({ stream: true, fault })
+    t.headers(attempt, { status: 200 })
+    t.body(attempt)
+    t.fail(attempt, by)
+    t.value()
+  })
+  expect(surfacesErrors().check(trace).verdict).toBe(verdict)
+})
+
+test.each([
+  ['only its terminator is missing', 'streamEnd()', 'held'],
+  ['only its terminator is missing, late', "streamEnd({ delay: '2s' })", 'held'],
+  ['half of it is missing', "streamEnd({ at: 'half' })", 'violated'],
+])('a stream of which %s', (_, fault, verdict) => {
+  const trace = traceOf({}, (t) => {
+    t.call()
+    t.attempt(200, { stream: true, fault })
+    t.value()
+  })
+  expect(surfacesErrors().check(trace).verdict).toBe(verdict)
+})

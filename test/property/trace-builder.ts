@@ -8,7 +8,7 @@ import type { Trace } from '../../src/trace/trace.ts'
 export interface RequestParts {
   method?: string
   url?: string
-  model?: string
+  model?: string | null
   stream?: boolean
   key?: string | null
   idempotencyKey?: string | null
