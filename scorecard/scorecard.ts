@@ -33,7 +33,7 @@ const { values } = parseArgs({ options: { only: { type: 'string' }, scenario: { 
 const entries = REAL_CLIENTS.flatMap((client) =>
   SETTINGS.map((setting): Entry => ({ name: nameOf(client, setting), client, setting })),
 ).filter(({ name }) => name.includes(values.only ?? ''))
-const all = await gallery()
+const all = (await gallery()).toSorted((one, other) => (one.name < other.name ? -1 : 1))
 // Some clients write of what they meet to the console: the drill hears it, and nobody else needs to.
 const print = process.stdout.write.bind(process.stdout)
 const tell = process.stderr.write.bind(process.stderr)
@@ -73,14 +73,14 @@ function summaryOf({ scorecard, wallMs }: Audit): string {
 
 async function audited({ client, setting }: Entry): Promise<Audit> {
   return await audit([subjectOf(client, setting)], {
-    scenarios: scenariosFor(client.provider, all),
+    scenarios: all,
     seed: SEED,
     limits: LIMITS,
     replay: ({ name }, who) => `npm run scorecard -- --only '${who}' --scenario ${name}`,
   })
 }
 
-/** One scorecard of many: the scenarios of each provider bear the same names. */
+/** One scorecard of many. */
 function joined(audits: readonly Audit[]): Scorecard {
   const [first] = audits
   if (first === undefined) throw new Error('No client is called that')

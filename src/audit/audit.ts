@@ -11,16 +11,18 @@ import { realNowMs } from '../realm/real-time.ts'
 import type { ReportedRun } from '../report/reported.ts'
 import type { Scorecard } from '../report/scorecard.ts'
 import type { Scenario } from '../scenario/scenario.ts'
+import { placeOf, TOLD_APIS } from '../scenario/told-to.ts'
 import { CardCounts } from './card.ts'
 import { providerOf } from './provider-of.ts'
 import { checkSubjects, type Subject, subjectOf } from './subject.ts'
+import { scenariosFor } from './told.ts'
 import { ownVersion } from './version.ts'
 
 /** What an audit may be told besides its clients. */
 export interface AuditOptions extends DrillOptions {
   /** What bounds each drill. Default: 200 attempts of one call, or twice what is promised; else as for any drill. */
   limits?: LimitOptions
-  /** The scenarios. Each client meets those of its own provider. */
+  /** The scenarios. Each client meets those of its own API, and those of others in its words, as far as it has any. */
   scenarios: readonly Scenario[]
   /** The command that shows a drill again. Default: the code that does. */
   replay?: (scenario: Scenario, client: string) => string
@@ -52,11 +54,11 @@ export interface Audit {
 }
 
 /**
- * Drills each client through the scenarios of its provider, and judges it by all rules. A client that is named to be
- * audited but wasn't reached before an interruption has no card.
+ * Drills each client through the scenarios, told in the words of its API, and judges it by all rules. A client that is named
+ * to be audited but wasn't reached before an interruption has no card.
  *
- * @throws FiredrillError (`wrong-use`) for no clients or scenarios, for clients that share a name or speak to none of the
- * providers, and for bad options.
+ * @throws FiredrillError (`wrong-use`) for no clients or scenarios, for clients that share a name or speak to an API that none
+ * of the scenarios can be told of, and for bad options.
  */
 export async function audit(clients: readonly (Client | Subject)[], options: AuditOptions): Promise<Audit> {
   return await new Auditing(clients.map(subjectOf), options).run()
@@ -67,6 +69,8 @@ interface Plan {
   readonly subject: Subject
   readonly provider: ProviderData
   readonly scenarios: readonly Scenario[]
+  /** The names of those that have no words in its API. */
+  readonly untold: readonly string[]
 }
 
 class Auditing {
@@ -97,20 +101,21 @@ class Auditing {
       if (this.#isInterrupted) break
       const count = await this.#audited(plan, total(plans))
       counts.push(count)
-      cards.push(count.card(plan.scenarios.length))
+      cards.push(count.card(plan.scenarios.length, plan.untold))
     }
     this.#options.onProgress?.({ done: this.#done, total: total(plans), client: null, scenario: null })
-    const met = new Set(plans.flatMap(({ scenarios }) => scenarios))
+    const isPartial = this.#done < total(plans)
     return {
       scorecard: {
         schemaVersion: 1,
         firedrill: ownVersion(),
         seed: this.#seed,
-        scenarios: this.#options.scenarios.filter((scenario) => met.has(scenario)).map(({ name }) => name),
+        ...(isPartial ? { partial: { done: this.#done, total: total(plans) } } : {}),
+        scenarios: namesMet(this.#options.scenarios, plans),
         clients: cards,
       },
       evidence: counts.flatMap(({ evidence }) => evidence),
-      ended: this.#done < total(plans) ? 'interrupted' : 'all',
+      ended: isPartial ? 'interrupted' : 'all',
       wallMs: Math.round(realNowMs() - this.#startMs),
     }
   }
@@ -121,11 +126,13 @@ class Auditing {
 
   async #plans(): Promise<Plan[]> {
     const { scenarios } = this.#options
-    const providers = distinct(scenarios.map(({ provider }) => provider))
+    const providers = providersOf(scenarios)
     const plans: Plan[] = []
     for (const subject of this.#subjects) {
       const provider = await providerOf(subject, providers, this.#drill)
-      plans.push({ subject, provider, scenarios: scenarios.filter((one) => isSame(one.provider, provider)) })
+      const told = scenariosFor(provider, scenarios)
+      if (told.scenarios.length === 0) throw untold(subject, provider)
+      plans.push({ subject, provider, ...told })
     }
     return plans
   }
@@ -180,10 +187,20 @@ function total(plans: readonly Plan[]): number {
   return plans.reduce((sum, { scenarios }) => sum + scenarios.length, 0)
 }
 
-function distinct(providers: readonly ProviderData[]): ProviderData[] {
-  return providers.filter((provider, place) => providers.findIndex((other) => isSame(other, provider)) === place)
+function namesMet(scenarios: readonly Scenario[], plans: readonly Plan[]): string[] {
+  const met = new Set(plans.flatMap((plan) => plan.scenarios.map(({ name }) => name)))
+  return [...new Set(scenarios.map(({ name }) => name))].filter((name) => met.has(name))
 }
 
-function isSame(one: ProviderData, other: ProviderData): boolean {
-  return one.name === other.name && one.hosts.join() === other.hosts.join()
+/** The APIs that clients may speak to. One without hosts is for all that the scenarios don't name. */
+function providersOf(scenarios: readonly Scenario[]): ProviderData[] {
+  const named = scenarios.map(({ provider }) => provider)
+  const all = named.some(({ hosts }) => hosts.length === 0) ? named : [...TOLD_APIS.map(placeOf), ...named]
+  const keyOf = ({ name, hosts }: ProviderData) => JSON.stringify([name, hosts])
+  return [...new Map(all.map((provider) => [keyOf(provider), provider])).values()]
+}
+
+function untold({ name }: Subject, provider: ProviderData): Error {
+  const why = `it speaks to ${provider.name} at ${provider.hosts.join(', ')}, and none of the scenarios can be told of that`
+  return wrongUse(`audit "${name}"`, why, `Give scenarios whose provider is ${provider.name}()`)
 }

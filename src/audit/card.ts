@@ -53,8 +53,9 @@ export class CardCounts {
    * The card.
    *
    * @param planned How many scenarios the client was to meet.
+   * @param untold The names of those that can't be told in the words of its API.
    */
-  card(planned: number): ClientCard {
+  card(planned: number, untold: readonly string[]): ClientCard {
     const rules = this.#rules.map((counts) => counts.card(this.#contract))
     const failures = [...this.#hosts].map(([host, message]) => `Unexpected host ${host}: ${message}`)
     const doubts = [
@@ -67,6 +68,7 @@ export class CardCounts {
       client: this.#client,
       provider: this.#provider,
       drilled: this.#drilled,
+      untold,
       verdict: isBroken ? 'fail' : doubts.length > 0 ? 'inconclusive' : 'pass',
       reasons: [...failures, ...doubts],
       inconclusive: this.#unjudged.length,
@@ -76,14 +78,21 @@ export class CardCounts {
   }
 }
 
+/** A scenario that showed a rule violated. */
+interface Violated {
+  readonly name: string
+  readonly size: Size
+}
+
 /** One rule over the scenarios so far. */
 class RuleCounts {
   readonly #property: Property
-  readonly #violatedIn: string[] = []
+  readonly #violations: Violated[] = []
   readonly #missing = new Map<string, number>()
+  /** The smallest scenario alone is kept with its run: the runs of all would fill the memory. */
+  smallest: (Violated & { readonly message: string; readonly shown: ReportedRun }) | null = null
   #held = 0
   #unexercised = 0
-  smallest: { readonly size: Size; readonly message: string; readonly shown: ReportedRun } | null = null
 
   constructor(property: Property) {
     this.#property = property
@@ -102,15 +111,16 @@ class RuleCounts {
       return
     }
     const { scenario, trace } = shown.run
-    this.#violatedIn.push(scenario.name)
     const size = [...sizeOf(scenario), attempts(trace).length]
-    if (this.smallest !== null && compareSizes(this.smallest.size, size) <= 0) return
-    this.smallest = { size, message: result.message, shown }
+    const { name } = scenario
+    const isSmallest = this.smallest === null || compareSizes(size, this.smallest.size) < 0
+    this.#violations.push({ name, size })
+    if (isSmallest) this.smallest = { name, size, message: result.message, shown }
   }
 
   card(contract: Contract | null): RuleCard {
     const { id, rule } = this.#property
-    const violated = this.#violatedIn.length
+    const violated = this.#violations.length
     const verdict = violated > 0 ? 'violated' : this.#held > 0 ? 'held' : 'unexercised'
     const missing = [...this.#missing].toSorted(([, one], [, other]) => other - one).map(([message]) => message)
     return {
@@ -134,7 +144,10 @@ class RuleCounts {
       source: printScenario(scenario),
       message,
       replay: shown.replay,
-      others: this.#violatedIn.filter((name) => name !== scenario.name),
+      others: this.#violations
+        .toSorted((one, other) => compareSizes(one.size, other.size))
+        .map(({ name }) => name)
+        .filter((name) => name !== scenario.name),
     }
   }
 }

@@ -38,3 +38,8 @@ export function clientFiles(name: string | undefined, file: string | null): Read
 export function clientFlag(named: string | null): string[] {
   return named === null ? [] : ['--client', named]
 }
+
+/** The part of a command that names the API in whose words a scenario is told. */
+export function providerFlag(provider: string | null): string[] {
+  return provider === null ? [] : ['--provider', provider]
+}

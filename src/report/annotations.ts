@@ -6,7 +6,9 @@ import { drillsEnd, otherReasons } from './reasons.ts'
 import type { RefusedRun, Reported, ReportedRun } from './reported.ts'
 import { ruleName } from './rule-name.ts'
 import type { ClientCard, RuleCard, Scorecard } from './scorecard.ts'
-import { scorecardChange } from './scorecard-change.ts'
+import { type ScenarioChange, scorecardChange } from './scorecard-change.ts'
+import { spreadText } from './scorecard-change-text.ts'
+import { partialText } from './scorecard-left-out.ts'
 import { clip, printable } from './text.ts'
 
 /** The commands, a line each; empty when there is nothing to say. */
@@ -93,7 +95,9 @@ function explorationNotes(
 function auditNotes(scorecard: Scorecard, baseline: Scorecard | null): Note[] {
   const change = baseline === null ? null : scorecardChange(baseline, scorecard)
   const newly = new Set(change?.newlyViolated.map(keyOf))
-  return scorecard.clients.flatMap((card) => {
+  const spread = new Map(change?.spread.map((one) => [keyOf(one), one]))
+  const partial = partialText(scorecard)
+  const notes = scorecard.clients.flatMap((card) => {
     const base = { client: card.client, replay: null }
     const violated = card.rules.filter(({ verdict }) => verdict === 'violated')
     return [
@@ -104,6 +108,8 @@ function auditNotes(scorecard: Scorecard, baseline: Scorecard | null): Note[] {
             change === null ||
             newly.has(keyOf({ client: card.client, id: rule.id })) ||
             change.newClients.includes(card.client)
+          const worse = spread.get(keyOf({ client: card.client, id: rule.id }))
+          if (worse !== undefined) return { ...base, about: ruleName(rule), ...spreadNote(worse) }
           const { scenario = '', message = 'It is violated.', replay = null } = rule.violation ?? {}
           const where = scenario === '' ? '' : `through ${scenario}`
           return { ...base, level: isNew ? 'error' : 'warning', about: ruleName(rule), where, message, replay }
@@ -111,6 +117,16 @@ function auditNotes(scorecard: Scorecard, baseline: Scorecard | null): Note[] {
       ...drillNotes(card.verdict, card.reasons).map((note) => ({ ...base, ...note, where: '' })),
     ]
   })
+  if (partial === null) return notes
+  return [{ level: 'warning', client: '', about: 'partial', where: '', message: partial, replay: null }, ...notes]
+}
+
+/** What the rule says is of the smallest scenario of all, which may be one that the baseline knows. */
+function spreadNote(worse: ScenarioChange) {
+  const { violation, scenarios } = worse
+  const own = violation !== null && violation.scenario === scenarios[0] ? violation : null
+  const message = [`It ${spreadText(worse)}`, ...(own === null ? [] : [own.message])].join(' ')
+  return { level: 'error', where: `through ${scenarios[0]}`, message, replay: own?.replay ?? null } as const
 }
 
 function rank({ fixes }: ClientCard, { id }: RuleCard): number {

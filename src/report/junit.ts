@@ -7,7 +7,8 @@ import type { Counterexample, Exploration } from './exploration.ts'
 import { drillsEnd, otherReasons } from './reasons.ts'
 import type { RefusedRun, Reported, ReportedRun } from './reported.ts'
 import { ruleName } from './rule-name.ts'
-import type { ClientCard, RuleCard } from './scorecard.ts'
+import type { ClientCard, RuleCard, Scorecard } from './scorecard.ts'
+import { partialText } from './scorecard-left-out.ts'
 import { printable } from './text.ts'
 import { type Element, xmlDocument } from './xml.ts'
 
@@ -49,8 +50,16 @@ function suitesOf(reported: Reported): Suite[] {
     case 'exploration':
       return [explorationSuite(reported.exploration, reported.replay)]
     case 'audit':
-      return reported.scorecard.clients.map((card) => clientSuite(card, reported.scorecard.seed))
+      return auditSuites(reported.scorecard)
   }
+}
+
+function auditSuites(scorecard: Scorecard): Suite[] {
+  const suites = scorecard.clients.map((card) => clientSuite(card, scorecard.seed))
+  const partial = partialText(scorecard)
+  if (partial === null) return suites
+  const only: Case = { name: 'the audit itself', end: 'error', message: partial, details: partial }
+  return [...suites, { name: 'the audit', wallMs: null, facts: {}, cases: [only] }]
 }
 
 function runSuite({ run, replay }: ReportedRun): Suite {

@@ -5,6 +5,8 @@ import type { ReportedRun } from './reported.ts'
 import { ruleName } from './rule-name.ts'
 import type { ClientCard, RuleCard, Scorecard } from './scorecard.ts'
 import { type RuleChange, type ScorecardChange, scorecardChange } from './scorecard-change.ts'
+import { recededText, spreadText } from './scorecard-change-text.ts'
+import { partialText, untoldText } from './scorecard-left-out.ts'
 
 /** The verdict, the change, the matrix, then each client. */
 export function auditBlocks(
@@ -14,8 +16,10 @@ export function auditBlocks(
 ): string[] {
   const { clients, scenarios, seed } = scorecard
   const change = baseline === null ? null : scorecardChange(baseline, scorecard)
+  const partial = partialText(scorecard)
   return [
     `## ${headline(scorecard, change)}`,
+    ...(partial === null ? [] : [`**${prose(partial)}**`]),
     `Seed ${seed}, ${scenarios.length} scenarios, firedrill ${inline(scorecard.firedrill)}.`,
     ...(change === null ? [] : changeBlocks(change)),
     '### Scorecard',
@@ -28,7 +32,8 @@ function headline({ clients }: Scorecard, change: ScorecardChange | null): strin
   const cells = clients.flatMap(({ rules }) => rules)
   const violated = cells.filter(({ verdict }) => verdict === 'violated').length
   const names = clients.length === 1 ? inline(clients[0]!.client, 60) : `${clients.length} clients`
-  const known = change === null ? '' : `, ${change.newlyViolated.length} of them new`
+  const worse = change === null || change.spread.length === 0 ? '' : ` and ${change.spread.length} worse`
+  const known = change === null ? '' : `, ${change.newlyViolated.length} of them new${worse}`
   if (violated > 0) return `✗ ${counted(violated, 'rule')} violated${known}: ${names}`
   const isDoubtful = clients.some(({ verdict }) => verdict !== 'pass')
   return isDoubtful
@@ -37,11 +42,13 @@ function headline({ clients }: Scorecard, change: ScorecardChange | null): strin
 }
 
 function changeBlocks(change: ScorecardChange): string[] {
-  const { newlyViolated, cured, newlyTested, noLongerTested } = change
+  const { newlyViolated, spread, receded, cured, newlyTested, noLongerTested } = change
   const rows = [
     ...newlyViolated.map((one) => changeRow('✗&nbsp;newly&nbsp;violated', one, one.violation?.message ?? '')),
+    ...spread.map((one) => changeRow('✗&nbsp;worse', one, `It ${spreadText(one)}`)),
     ...noLongerTested.map((one) => changeRow('!&nbsp;no&nbsp;longer&nbsp;tested', one, one.after.needs ?? '')),
     ...cured.map((one) => changeRow('✓&nbsp;cured', one, `Held in ${counted(one.after.held, 'scenario')}.`)),
+    ...receded.map((one) => changeRow('✓&nbsp;better', one, `It ${recededText(one)}`)),
     ...newlyTested.map((one) =>
       changeRow('✓&nbsp;newly&nbsp;tested', one, `Held in ${counted(one.after.held, 'scenario')}.`),
     ),
@@ -92,12 +99,14 @@ function cell(card: RuleCard | undefined): string {
 
 function clientBlocks(card: ClientCard, evidence: readonly ReportedRun[]): string[] {
   const { client, reasons, rules, fixes } = card
+  const untold = untoldText(card)
   const violated = rules.filter(({ verdict }) => verdict === 'violated')
   const needs = rules.flatMap((one) => (one.needs === null ? [] : [[inline(ruleName(one)), prose(one.needs)]]))
   const first = fixes.map((fix) => `${ruleName(fix)}, violated in ${counted(fix.violated, 'scenario')}: ${fix.instead}`)
   return [
     `### ${inline(client, 60)}`,
     ...list(reasons),
+    ...(untold === null ? [] : [prose(`${untold}.`)]),
     ...(first.length === 0 ? [] : ['To fix first:', ...list(first)]),
     ...violated.flatMap((one) => violationBlocks(client, one, evidence)),
     ...details('What never came to the test, and what it needs', table(['Rule', 'What it needs'], needs)),
@@ -123,6 +132,6 @@ function counted(count: number, one: string): string {
 }
 
 const CHANGES = {
-  worse: 'It got worse: a rule is violated that was not before.',
-  fine: 'No rule is violated that was not before.',
+  worse: 'It got worse: a rule is violated that was not before, or where it was not.',
+  fine: 'No rule is violated that was not before, nor where it was not.',
 }

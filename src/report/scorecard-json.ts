@@ -26,7 +26,9 @@ export function readScorecard(text: string, named: string): Scorecard {
   }
   const wrong = SCORECARD(value, 'it')
   if (wrong !== null) throw damaged(named, `it holds no scorecard: ${wrong}`)
-  return value as Scorecard
+  const scorecard = value as Scorecard
+  if (scorecard.partial !== undefined) throw damaged(named, 'its audit was interrupted, so that it is not whole')
+  return scorecard
 }
 
 function damaged(named: string, why: string, cause?: unknown): FiredrillError {
@@ -51,7 +53,7 @@ function nullOr(check: Check): Check {
   return (value, place) => (value === null ? null : check(value, place))
 }
 
-/** A check for every part that the type has: none can be forgotten. What else there is does no harm. */
+/** A check for every part that the type always has: none can be forgotten. What else there is does no harm. */
 function record<T>(checks: Readonly<Record<keyof T, Check>>): Check {
   return (value, place) => {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return `${place} is not an object`
@@ -86,13 +88,14 @@ const CLIENT = record<ClientCard>({
   client: TEXT,
   provider: TEXT,
   drilled: COUNT,
+  untold: TEXTS,
   verdict: oneOf('pass', 'fail', 'inconclusive'),
   reasons: TEXTS,
   inconclusive: COUNT,
   rules: listOf(RULE),
   fixes: listOf(record<Fix>({ rule: TEXT, id: TEXT, violated: COUNT, instead: TEXT })),
 })
-const SCORECARD = record<Scorecard>({
+const SCORECARD = record<Omit<Scorecard, 'partial'>>({
   schemaVersion: oneOf(1),
   firedrill: TEXT,
   seed: COUNT,

@@ -3,6 +3,7 @@ import { type Paint, plain, type Style } from './paint.ts'
 import type { ClientCard, Fix, RuleCard, Scorecard } from './scorecard.ts'
 import { scorecardChange } from './scorecard-change.ts'
 import { changeLines } from './scorecard-change-text.ts'
+import { partialText, untoldText } from './scorecard-left-out.ts'
 import { type Look, tableLines } from './scorecard-table.ts'
 import { clip, indented, printable, WIDTH, wrap } from './text.ts'
 
@@ -26,20 +27,24 @@ export function scorecardText(
   const body =
     clients.length === 1 && only !== undefined ? oneClient(only, seed, look) : severalClients(scorecard, look)
   const change = baseline === null ? null : scorecardChange(baseline, scorecard)
+  const partial = partialText(scorecard)
   const lines = [
     ...body,
     ...(change === null ? [] : ['', ...changeLines(change, look)]),
     '',
     ...clients.flatMap((card) => verdictLines(card, clients.length > 1, look)),
+    ...(partial === null ? [] : ['', ...indented(partial, 0, width)]),
   ]
   return `${lines.join('\n')}\n`
 }
 
 function oneClient(card: ClientCard, seed: number, look: Look): string[] {
   const { client, drilled, provider, rules } = card
+  const untold = untoldText(card)
   return [
     look.paint('strong', `firedrill: audit of ${clip(printable(client), look.width - 20)}`),
     look.paint('quiet', `${counted(drilled, 'scenario')} of ${printable(provider)}, seed ${seed}`),
+    ...(untold === null ? [] : indented(untold, 0, look.width).map((line) => look.paint('quiet', line))),
     '',
     ...rules.flatMap((rule) => ruleLines(rule, look)),
     ...needLines(card, look),

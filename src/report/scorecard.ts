@@ -7,7 +7,9 @@ export interface Scorecard {
   /** The version of firedrill that judged. */
   readonly firedrill: string
   readonly seed: number
-  /** The names of all scenarios of the audit, in order. Each client was drilled through those of its own provider. */
+  /** How far the audit came before it was interrupted. Left out: it is whole. Nothing is compared with one that isn't. */
+  readonly partial?: { readonly done: number; readonly total: number }
+  /** The names of all scenarios of the audit, in order. Each client was drilled through them in the words of its own API. */
   readonly scenarios: readonly string[]
   readonly clients: readonly ClientCard[]
 }
@@ -19,6 +21,8 @@ export interface ClientCard {
   readonly provider: string
   /** How many scenarios it was drilled through. */
   readonly drilled: number
+  /** Scenarios of other APIs that can't be told in the words of its own, by name: it was not drilled through them. */
+  readonly untold: readonly string[]
   readonly verdict: 'pass' | 'fail' | 'inconclusive'
   /** Why it is no pass, in sentences, violated rules not repeated. */
   readonly reasons: readonly string[]
@@ -54,7 +58,7 @@ export interface Violation {
   readonly message: string
   /** The command that shows it again. */
   readonly replay: string
-  /** The other scenarios that showed it, in the order of the audit. */
+  /** The other scenarios that showed it, the smaller first. */
   readonly others: readonly string[]
 }
 

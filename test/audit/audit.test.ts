@@ -4,8 +4,21 @@ import masked from 'firedrill/scenarios/masked-rate-limit'
 import { describe, expect, test } from 'vitest'
 import { type AuditProgress, audit } from '../../src/audit/audit.ts'
 import type { RuleCard } from '../../src/report/scorecard.ts'
+import type { Scenario } from '../../src/scenario/scenario.ts'
 import { careful, WRONG } from '../explore/clients.ts'
-import { ask, elsewhere, endless, failing, failingTwice, refused, silent, single, toOpenai } from './helpers.ts'
+import {
+  ask,
+  elsewhere,
+  endless,
+  failing,
+  failingTwice,
+  quota,
+  refused,
+  silent,
+  single,
+  stray,
+  toOpenai,
+} from './helpers.ts'
 
 const scenarios = [failingTwice, failing, refused]
 
@@ -73,12 +86,23 @@ test('the same clients, scenarios and seed give the same scorecard, byte for byt
   expect(JSON.stringify(second.scorecard)).toBe(JSON.stringify(first.scorecard))
 })
 
-test('each client meets the scenarios of its own provider', async () => {
-  const { scorecard } = await audit([single, toOpenai], { scenarios: [failing, elsewhere] })
-  expect(scorecard.clients.map(({ client, provider, drilled }) => [client, provider, drilled])).toEqual([
-    ['single', 'anthropic', 1],
-    ['to-openai', 'openai', 1],
+test('each client meets all scenarios, in the words of its own API, those that have none there left out', async () => {
+  const scenarios = [failing, elsewhere, quota]
+  const { scorecard } = await audit([single, toOpenai], { scenarios })
+  expect(scorecard.clients).toMatchObject([
+    { client: 'single', provider: 'anthropic', drilled: 2, untold: ['quota'] },
+    { client: 'to-openai', provider: 'openai', drilled: 3, untold: [] },
   ])
+  expect(scorecard.scenarios).toEqual(['failing', 'elsewhere', 'quota'])
+})
+
+test('a scenario that is told of another API than its own is replayed in its words', async () => {
+  const replay = ({ name, provider }: Scenario) => `${name} of ${provider.name}`
+  const { scorecard, evidence } = await audit([toOpenai], { scenarios: [failing], replay })
+  const { violation } = ruleOf(scorecard.clients[0]!.rules, 'R1')
+  expect(violation?.replay).toBe('failing of openai')
+  expect(parseScenario(violation!.source).provider.name).toBe('openai')
+  expect(evidence[0]?.run.scenario.provider.name).toBe('openai')
 })
 
 test('a subject may be another client from scenario to scenario', async () => {
@@ -114,6 +138,7 @@ test('an interrupted audit gives what was found by then, and passes nobody', asy
     onProgress: ({ done }) => done === 1 && stop.abort(),
   })
   expect(ended).toBe('interrupted')
+  expect(scorecard.partial).toEqual({ done: 2, total: 6 })
   expect(scorecard.clients).toMatchObject([
     { client: 'careful', drilled: 2, verdict: 'inconclusive', reasons: [expect.stringContaining('after 2 of 3')] },
   ])
@@ -164,7 +189,16 @@ test.each<[string, () => Promise<unknown>, string]>([
   ['no clients', () => audit([], { scenarios }), 'no client is given'],
   ['no scenarios', () => audit([single], { scenarios: [] }), 'no scenario is given'],
   ['two clients of one name', () => audit([single, single], { scenarios }), 'two clients are called "single"'],
-  ['a client of another API', () => audit([toOpenai], { scenarios }), 'it speaks to api.openai.com, and the scenarios'],
+  [
+    'a client of an unknown API',
+    () => audit([stray], { scenarios }),
+    'it speaks to api.example.com, and the scenarios',
+  ],
+  [
+    'scenarios that its API has no words for',
+    () => audit([single], { scenarios: [quota] }),
+    'none of the scenarios can',
+  ],
   ['a client that asks nobody', () => audit([() => 'cached'], { scenarios }), 'it sent no request at all'],
   ['a bad seed', () => audit([single], { scenarios, seed: -1 }), 'the seed -1'],
 ])('%s are refused in a sentence', async (_, run, why) => {

@@ -1,5 +1,5 @@
 /** Worlds and clients for the tests of audits. */
-import { anthropic, defineClient, forever, healthy, openai, scenario, silence, times } from 'firedrill'
+import { anthropic, defineClient, during, forever, healthy, openai, scenario, silence, times } from 'firedrill'
 import type { Scenario } from '../../src/scenario/scenario.ts'
 
 const api = anthropic()
@@ -30,12 +30,26 @@ export const elsewhere = scenario({
   script: [openai().internalError(), healthy()],
 })
 
+/** What only OpenAI's API has a word for. */
+export const quota = scenario({
+  name: 'quota',
+  description: 'The quota is used up for a minute.',
+  provider: openai(),
+  script: [during('1m', openai().rateLimited({ errorType: 'insufficient_quota' })), healthy()],
+})
+
 /** A client that makes one attempt, and passes on what comes. */
 export const single = defineClient({ name: 'single', call: ({ signal }) => ask(signal) })
 /** The same, to OpenAI. */
 export const toOpenai = defineClient({
   name: 'to-openai',
   call: ({ signal }) => ask(signal, 'https://api.openai.com/v1/chat/completions'),
+})
+
+/** The same, to nobody that is known. */
+export const stray = defineClient({
+  name: 'stray',
+  call: ({ signal }) => ask(signal, 'https://api.example.com/things'),
 })
 
 /** One request over fetch; an error for an answer that is none. */

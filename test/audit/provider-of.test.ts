@@ -2,7 +2,7 @@
 import { anthropic, defineClient, json, openai } from 'firedrill'
 import { expect, test } from 'vitest'
 import { providerOf } from '../../src/audit/provider-of.ts'
-import { ask, single, toOpenai } from './helpers.ts'
+import { ask, single, stray, toOpenai } from './helpers.ts'
 
 const KNOWN = [anthropic(), openai()]
 
@@ -44,8 +44,7 @@ test('a provider without hosts is for clients of no other', async () => {
 })
 
 test('a client of no known API is refused, with what it calls and what was known', async () => {
-  const client = defineClient({ name: 'stray', call: ({ signal }) => ask(signal, 'https://api.example.com/things') })
-  await expect(providerOf(client, KNOWN)).rejects.toThrow(
+  await expect(providerOf(stray, KNOWN)).rejects.toThrow(
     'Failed to audit "stray": it speaks to api.example.com, and the scenarios are about anthropic at ' +
       'api.anthropic.com; openai at api.openai.com.',
   )

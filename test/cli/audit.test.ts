@@ -3,7 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { Scorecard } from '../../src/report/scorecard.ts'
-import { directoryOf, FINE, fire, SWALLOWING } from './helpers.ts'
+import { ASK, directoryOf, FINE, fire, SWALLOWING } from './helpers.ts'
 
 const FILES = { 'fine.js': FINE, 'swallowing.js': SWALLOWING }
 const FEW = ['outage', 'bad-request', 'burst-500']
@@ -26,12 +26,34 @@ describe('one client', () => {
     expect({ exitCode, stdout }).toEqual({ exitCode: 0, stdout: 'PASS  fine\n' })
   })
 
-  test('without one, the official SDKs of the APIs that are named meet each its own scenarios', async () => {
-    const { clients } = await cardOf(['audit', 'outage', 'gemini-overloaded'])
-    expect(clients.map(({ client, provider, drilled }) => [client.split(' ')[0], provider, drilled])).toEqual([
-      ['@anthropic-ai/sdk', 'anthropic', 1],
-      ['@google/genai', 'gemini', 1],
+  test('without one, the official SDKs of the APIs that are named meet them all, each in its words', async () => {
+    const { clients } = await cardOf(['audit', 'outage', 'gemini-overloaded', 'insufficient-quota'])
+    expect(clients.map(({ client, provider, untold }) => [client.split(' ')[0], provider, untold])).toEqual([
+      ['@anthropic-ai/sdk', 'anthropic', ['insufficient-quota']],
+      ['@google/genai', 'gemini', ['insufficient-quota']],
+      ['openai', 'openai', []],
     ])
+    expect(clients.map(({ drilled }) => drilled)).toEqual([2, 2, 3])
+  })
+
+  test('of another API meets what is told in its words, and the command that is printed shows it again', async () => {
+    const cwd = directoryOf({ 'gpt.js': GPT })
+    const { exitCode, stdout } = await fire(['audit', 'outage', 'insufficient-quota', '--client', 'gpt.js'], cwd)
+    expect(stdout).toContain('\n2 scenarios of openai, seed 1\n')
+    expect(exitCode).toBe(1)
+    const [, command = ''] = /Replay: npx firedrill (run outage .*)/.exec(stdout) ?? []
+    expect(command).toBe('run outage --client gpt.js --provider openai --seed 1')
+    const again = await fire(command.split(' '), cwd)
+    expect(again.stdout).toContain('✗ VIOLATED     R1 retries-transient')
+    expect(again.stdout).toContain(`\nReplay: npx firedrill ${command}\n`)
+  })
+
+  test('is told which scenarios its API has no words for', async () => {
+    const line = ['audit', 'outage', 'insufficient-quota', '--client', 'fine.js']
+    const { stdout } = await fire(line, directoryOf(FILES))
+    expect(stdout.replaceAll(/\s+/g, ' ')).toContain(
+      '1 scenario of other APIs left out, which anthropic has no words for: insufficient-quota',
+    )
   })
 
   test('may bring its own scenarios and handlers', async () => {
@@ -81,6 +103,17 @@ describe('a baseline', () => {
     expect(again.exitCode).toBe(0)
   })
 
+  test('fails a rule that is violated in scenarios more, though it was violated before', async () => {
+    const cwd = directoryOf({ 'gpt.js': GPT })
+    const line = ['audit', 'outage', 'burst-500', 'mistyped-json', '--client', 'gpt.js']
+    await fire([...line, '--save', 'scorecard.json', '--quiet'], cwd)
+    const kept = JSON.parse(readFileSync(join(cwd, 'scorecard.json'), 'utf8')) as Scorecard
+    writeFileSync(join(cwd, 'scorecard.json'), JSON.stringify(knowingOnly('R1', 'burst-500', kept)))
+    const { exitCode, stdout } = await fire([...line, '--baseline', 'scorecard.json', '--quiet'], cwd)
+    expect(stdout).toContain('  worse: R1 retries-transient of gpt is now violated in 1 scenario more: outage.\n')
+    expect(exitCode).toBe(1)
+  })
+
   test('judges a client that it does not know as if there were none', async () => {
     const cwd = directoryOf(FILES)
     await fire(['audit', ...FEW, '--client', 'fine.js', '--save', 'scorecard.json'], cwd)
@@ -124,6 +157,33 @@ test('Ctrl-C prints what was found, saves nothing, and is exit code 130', async 
   expect(exitCode).toBe(130)
 })
 
+test('an interrupted audit is compared with nothing, is no baseline, and says in its reports that it is not whole', async () => {
+  const cwd = directoryOf(FILES)
+  const line = ['audit', ...FEW, '--client', 'fine.js', '--quiet']
+  await fire([...line, '--save', 'scorecard.json'], cwd)
+  const reports = ['--report', 'json=a.json,html=a.html,junit=a.xml,markdown=a.md,github=a.txt']
+  const onInterrupt = (stop: () => void) => stop()
+  const stopped = await fire([...line, '--baseline', 'scorecard.json', ...reports], cwd, { onInterrupt })
+  expect(stopped.stderr).toContain('Nothing was compared with scorecard.json: this is not the whole scorecard.\n')
+  for (const file of ['a.html', 'a.xml', 'a.md', 'a.txt']) {
+    expect(readFileSync(join(cwd, file), 'utf8'), file).toContain('The audit was interrupted after 0 of 3 drills.')
+  }
+  const again = await fire([...line, '--baseline', 'a.json'], cwd)
+  expect(again.stderr).toMatch(
+    /^Failed to read the baseline "a\.json": its audit was interrupted, so that it is not whole/,
+  )
+  expect(again.exitCode).toBe(2)
+})
+
+test('a report that can not be written loses no scorecard', async () => {
+  const cwd = directoryOf(FILES)
+  const line = ['audit', 'outage', '--client', 'fine.js', '--save', 'scorecard.json', '--report', 'html=fine.js/a.html']
+  const { exitCode, stderr } = await fire(line, cwd)
+  expect(stderr).toMatch(/^Failed to write the report "fine\.js\/a\.html": /)
+  expect(existsSync(join(cwd, 'scorecard.json'))).toBe(true)
+  expect(exitCode).toBe(2)
+})
+
 test.each([
   [
     ['--baseline', 'none.json'],
@@ -145,6 +205,24 @@ async function cardOf(line: string[], cwd?: string): Promise<Scorecard> {
   const { stdout, stderr } = await fire([...line, '--json'], cwd)
   expect(stderr).toBe('')
   return JSON.parse(stdout) as Scorecard
+}
+
+/** A client of OpenAI's API that asks once. */
+const GPT = ASK.replace('function ask', 'function gpt')
+  .replace('api.anthropic.com/v1/messages', 'api.openai.com/v1/chat/completions')
+  .replace('claude-opus-4-7', 'gpt-5.1')
+
+/** The scorecard of a day on which a rule was violated in one scenario alone. */
+function knowingOnly(rule: string, scenario: string, scorecard: Scorecard): Scorecard {
+  const clients = scorecard.clients.map((card) => ({
+    ...card,
+    rules: card.rules.map((one) => {
+      const { violation } = one
+      if (one.rule !== rule || violation === null) return one
+      return { ...one, violated: 1, violation: { ...violation, scenario, others: [] } }
+    }),
+  }))
+  return { ...scorecard, clients }
 }
 
 /** The client by the name of every other one. */

@@ -56,6 +56,7 @@ describe('a line is read', () => {
       kind: 'run',
       scenarios: ['outage'],
       client: null,
+      provider: null,
       seed: 1,
       required: [],
       reports: [],
@@ -68,12 +69,13 @@ describe('a line is read', () => {
 
   test('everything else can be said of a run too, in any order', () => {
     const words =
-      'run --json --client ./ask.ts outage.ts --seed=42 --require backs-off,R5 silence --require r19 --verbose ' +
+      'run --json --client ./ask.ts --provider openai outage.ts --seed=42 --require backs-off,R5 silence --require r19 --verbose ' +
       '--watch --report junit=a.xml,github --report html=a.html'
     expect(read(words)).toEqual({
       kind: 'run',
       scenarios: ['outage.ts', 'silence'],
       client: './ask.ts',
+      provider: 'openai',
       seed: 42,
       required: ['backs-off', 'honours-retry-after', 'obeys-abort'],
       reports: ['junit=a.xml,github', 'html=a.html'],

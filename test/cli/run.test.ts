@@ -39,6 +39,28 @@ test("the user's own client is drilled, and named by its function or its file", 
   expect(await json(['outage', '--client', join(cwd, 'nameless')], '/')).toMatchObject({ client: 'nameless' })
 })
 
+test('a scenario is told in the words of another API by --provider, and seen again by it', async () => {
+  const { stdout, stderr, exitCode } = await run(['outage', '--provider', 'openai'])
+  expect(stderr).toBe('')
+  expect(stdout).toMatch(/^firedrill: openai .* through outage\n/)
+  expect(stdout).toContain('\nReplay: npx tsx run-scenario outage --provider openai --seed 1\n')
+  expect(exitCode).toBe(0)
+  expect(await json(['region-down', '--provider', 'openai'])).toMatchObject({ scenario: 'region-down' })
+})
+
+test.each([
+  [['outage', '--provider', 'opanai'], 'no scenario can be told in the words of "opanai". Try openai.'],
+  [['outage', '--provider', 'json'], 'no scenario can be told in the words of "json". Name anthropic, openai, gemini.'],
+  [
+    ['insufficient-quota', '--provider', 'anthropic'],
+    'Failed to tell "insufficient-quota" in the words of anthropic: anthropic has no word for the error',
+  ],
+])('%j is exit code 2, in a sentence', async (line, sentence) => {
+  const { exitCode, stdout, stderr } = await run(line)
+  expect(stderr).toContain(sentence)
+  expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' })
+})
+
 test('a client in full may declare what it promises', async () => {
   const client = `
     import { defineClient } from 'firedrill'

@@ -25,6 +25,11 @@ describe('which scenarios are meant', () => {
     ])
   })
 
+  test('--provider tells them all in the words of one API', async () => {
+    const { runs } = await resultOf(['run', 'outage', 'gemini-overloaded', 'chat-stream-cut', '--provider', 'openai'])
+    expect(runs.map(({ client }) => client.split(' ')[0])).toEqual(['openai', 'openai', 'openai'])
+  })
+
   test("the gallery is meant by its folder's name too, wherever the command is started", async () => {
     const { exitCode, stdout } = await fire(['run', 'scenarios/outage.ts', '--quiet'], directoryOf({}))
     expect(stdout).toMatch(/^firedrill: .* through outage\nPASS {2}/)

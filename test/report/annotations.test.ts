@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { annotations } from '../../src/report/annotations.ts'
 import type { Reported } from '../../src/report/reported.ts'
 import { hostile } from './hostile.ts'
-import { audited, brokenRun, explored, passedRun, runs, scorecardOf } from './reported.ts'
+import { audited, brokenRun, explored, passedRun, runs, scorecardOf, spreadScorecards } from './reported.ts'
 import { repaired, runOf } from './stories.ts'
 
 test('a violation is an error with its rule, its client and scenario, what it says and how to see it again', () => {
@@ -74,6 +74,17 @@ test('an audit has errors for what is new against the baseline, and warnings for
   expect(levels({ ...audit, baseline: null })).toEqual([
     ['error', 'R3'],
     ['error', 'R4'],
+  ])
+})
+
+test('a rule that is violated in scenarios more is an error that names the smallest of them', () => {
+  const [baseline, scorecard] = spreadScorecards()
+  expect(read({ kind: 'audit', scorecard, baseline, evidence: [] })).toMatchObject([
+    {
+      level: 'error',
+      title: 'firedrill: R3 backs-off, ask through told',
+      message: 'It is now violated in 1 scenario more: told.',
+    },
   ])
 })
 

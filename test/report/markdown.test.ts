@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import { markdownReport, SUMMARY_BYTES } from '../../src/report/markdown.ts'
 import { fence, inline, prose } from '../../src/report/markdown-text.ts'
-import { audited, brokenRun, explored, passedRun, runs, scorecardOf } from './reported.ts'
+import { audited, brokenRun, explored, passedRun, runs, scorecardOf, spreadScorecards } from './reported.ts'
 
 test('a run begins with its verdict, then has its rules, timeline, plot, replay and source', () => {
   const report = markdownReport(runs(brokenRun()))
@@ -70,6 +70,16 @@ test('an audit says what changed against the baseline, before anything else', ()
   expect(report).toContain('| R3 backs-off | ✗ violated in 3 of 3 |')
   expect(report).toContain('- R3 backs-off, violated in 3 scenarios: Wait longer.')
   expect(report).toContain('```sh\nnpx firedrill run outage\n```')
+})
+
+test('an audit says in which scenarios a rule is violated more than in the baseline, and in which no longer', () => {
+  const [one, other] = spreadScorecards()
+  const worse = markdownReport({ kind: 'audit', scorecard: other, baseline: one, evidence: [] })
+  expect(headings(worse)[0]).toBe('## ✗ 1 rule violated, 0 of them new and 1 worse: ask')
+  expect(worse).toContain('It got worse')
+  expect(worse).toContain('| ✗&nbsp;worse | R3 backs-off | ask | It is now violated in 1 scenario more: told. |')
+  const better = markdownReport({ kind: 'audit', scorecard: one, baseline: other, evidence: [] })
+  expect(better).toContain('| ✓&nbsp;better | R3 backs-off | ask | It is no longer violated in 1 scenario: told. |')
 })
 
 test('without a baseline nothing is said of change, and without a change that there is none', () => {

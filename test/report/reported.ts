@@ -124,6 +124,7 @@ export function scorecardOf(verdicts: Readonly<Record<string, PropertyVerdict>>,
         client: told(client, text),
         provider: 'anthropic',
         drilled: 2,
+        untold: [],
         verdict: violated.length > 0 ? 'fail' : 'pass',
         reasons: text === '' ? [] : [text],
         inconclusive: 0,
@@ -132,6 +133,18 @@ export function scorecardOf(verdicts: Readonly<Record<string, PropertyVerdict>>,
       },
     ],
   }
+}
+
+/** Two audits of one client: it breaks R3 in a scenario, then in another one too. */
+export function spreadScorecards(): [before: Scorecard, after: Scorecard] {
+  const before = scorecardOf({ 'backs-off': 'violated' })
+  const clients = before.clients.map((card) => ({
+    ...card,
+    rules: card.rules.map((rule) =>
+      rule.violation === null ? rule : { ...rule, violation: { ...rule.violation, others: ['told'] } },
+    ),
+  }))
+  return [before, { ...before, clients }]
 }
 
 /** An audit of a client that breaks R3 now, and broke R4 before. */

@@ -1,13 +1,16 @@
 /** What counts as a change between two scorecards, and which is one for the worse. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import type { Scorecard } from '../../src/report/scorecard.ts'
 import { type ScorecardChange, scorecardChange } from '../../src/report/scorecard-change.ts'
 import { cardOf, type Found, scorecardOf } from './scorecards.ts'
 
 /** What changed for a single client between two findings. */
-function changeOf(before: Found, after: Found): ScorecardChange {
-  return scorecardChange(scorecardOf([cardOf('ask', before)]), scorecardOf([cardOf('ask', after)]))
+function changeOf(before: Found, after: Found, drilled = ['outage']): ScorecardChange {
+  return scorecardChange(scorecardOf([cardOf('ask', before)], drilled), scorecardOf([cardOf('ask', after)], drilled))
 }
+
+const DRILLED = ['outage', 'flapping', 'silence']
 
 describe('a rule of a client', () => {
   test.each<[string, Found, Found]>([
@@ -19,8 +22,38 @@ describe('a rule of a client', () => {
     expect(change.isWorse).toBe(true)
   })
 
-  test('is no news when it stays violated, in however many scenarios', () => {
-    expect(changeOf({ R3: ['outage'] }, { R3: ['outage', 'flapping'] })).toMatchObject({ isWorse: false, isSame: true })
+  test('is worse when it is violated in scenarios more, which are told with the smallest first', () => {
+    const change = changeOf({ R3: ['outage'] }, { R3: ['flapping', 'outage', 'silence'] }, DRILLED)
+    expect(change).toMatchObject({ isWorse: true, isSame: false, newlyViolated: [], receded: [] })
+    expect(change.spread).toMatchObject([{ client: 'ask', rule: 'R3', scenarios: ['flapping', 'silence'] }])
+  })
+
+  test('is better when it is violated in fewer, and both may be told of one', () => {
+    expect(changeOf({ R3: ['outage', 'silence'] }, { R3: ['outage'] }, DRILLED)).toMatchObject({
+      isWorse: false,
+      isSame: false,
+      spread: [],
+      receded: [{ rule: 'R3', scenarios: ['silence'] }],
+    })
+    expect(changeOf({ R3: ['silence'] }, { R3: ['outage'] }, DRILLED)).toMatchObject({
+      isWorse: true,
+      spread: [{ scenarios: ['outage'] }],
+      receded: [{ scenarios: ['silence'] }],
+    })
+  })
+
+  test('is no worse in a scenario that the baseline did not drill: there, nothing was known', () => {
+    const [before, after] = [{ R3: ['outage'] }, { R3: ['outage', 'new'] }].map((found) => cardOf('ask', found))
+    expect(scorecardChange(scorecardOf([before!]), scorecardOf([after!], ['outage', 'new']))).toMatchObject({
+      isWorse: false,
+      spread: [],
+      newScenarios: ['new'],
+    })
+    const untold = scorecardOf([{ ...before!, untold: ['new'] }], ['outage', 'new'])
+    expect(scorecardChange(untold, scorecardOf([after!], ['outage', 'new']))).toMatchObject({
+      isWorse: false,
+      spread: [],
+    })
   })
 
   test('is cured when it is held again', () => {
@@ -50,15 +83,16 @@ describe('clients', () => {
     expect(change).toMatchObject({ newClients: [], goneClients: [] })
   })
 
-  test('are told when they come and go, and what a new one violates is no change for the worse', () => {
+  test('are told when they come and go, and a new one that fails is worse', () => {
     const before = scorecardOf([cardOf('got', { R3: 12 }), cardOf('ky', { R3: 12 })])
-    const after = scorecardOf([cardOf('got', { R3: 12 }), cardOf('axios', { R3: ['outage'] })])
-    expect(scorecardChange(before, after)).toMatchObject({
-      isWorse: false,
+    const withNew = (found: Found) => scorecardOf([cardOf('got', { R3: 12 }), cardOf('axios', found)])
+    expect(scorecardChange(before, withNew({ R3: ['outage'] }))).toMatchObject({
+      isWorse: true,
       isSame: false,
       newClients: ['axios'],
       goneClients: ['ky'],
     })
+    expect(scorecardChange(before, withNew({ R3: 12 }))).toMatchObject({ isWorse: false, newClients: ['axios'] })
   })
 
   test('are the same when there is only one in each', () => {
@@ -76,20 +110,46 @@ test('scenarios are told when they come and go', () => {
   expect(change).toMatchObject({ newScenarios: ['new'], goneScenarios: ['old'], isSame: false })
 })
 
+const VIOLATED = fc.shuffledSubarray(DRILLED, { minLength: 1 })
 const FOUND = fc.dictionary(
   fc.constantFrom('R1', 'R7', 'R22'),
-  fc.oneof(fc.integer({ min: 1, max: 9 }), fc.constant(['outage'])),
+  fc.oneof(fc.integer({ min: 1, max: 9 }), VIOLATED) as fc.Arbitrary<Found[string]>,
+)
+/** Scorecards of some of three clients. */
+const SCORECARD = fc.dictionary(fc.constantFrom('got', 'ky', 'axios'), FOUND, { minKeys: 2 }).map((clients) =>
+  scorecardOf(
+    Object.entries(clients).map(([name, found]) => cardOf(name, found)),
+    DRILLED,
+  ),
 )
 
 test('there is no change from a scorecard to itself', () => {
-  fc.assert(fc.property(FOUND, (found) => changeOf(found, found).isSame))
+  fc.assert(fc.property(SCORECARD, (one) => scorecardChange(one, one).isSame && !scorecardChange(one, one).isWorse))
 })
 
-test('what is newly violated on the way there is cured on the way back, or was never known to be held', () => {
+test('it is worse if, and only if, a client violates a rule where it did not, or a new client fails', () => {
+  const pairsOf = ({ clients }: Scorecard) =>
+    clients.flatMap(({ client, rules }) =>
+      rules.flatMap(({ rule, violation }) =>
+        violation === null ? [] : [violation.scenario, ...violation.others].map((name) => `${client} ${rule} ${name}`),
+      ),
+    )
+  fc.assert(
+    fc.property(SCORECARD, SCORECARD, (before, after) => {
+      const known = new Set(pairsOf(before))
+      expect(scorecardChange(before, after).isWorse).toBe(pairsOf(after).some((pair) => !known.has(pair)))
+    }),
+  )
+})
+
+test('what came on the way there goes on the way back', () => {
   fc.assert(
     fc.property(FOUND, FOUND, (one, other) => {
-      const there = changeOf(one, other).newlyViolated.filter(({ before }) => before.verdict === 'held')
-      expect(changeOf(other, one).cured.map(({ rule }) => rule)).toEqual(there.map(({ rule }) => rule))
+      const [there, back] = [changeOf(one, other, DRILLED), changeOf(other, one, DRILLED)]
+      const held = there.newlyViolated.filter(({ before }) => before.verdict === 'held')
+      expect(back.cured.map(({ rule }) => rule)).toEqual(held.map(({ rule }) => rule))
+      const named = (changes: ScorecardChange['spread']) => changes.map(({ rule, scenarios }) => [rule, scenarios])
+      expect(named(back.receded)).toEqual(named(there.spread))
     }),
   )
 })

@@ -42,6 +42,11 @@ describe('a damaged file is refused with its name and the place of the damage', 
   })
 })
 
+test('one that is not whole is refused', () => {
+  const text = scorecardJson({ ...KEPT, partial: { done: 1, total: 2 } })
+  expect(() => readScorecard(text, 'a.json')).toThrow('its audit was interrupted, so that it is not whole.')
+})
+
 test('whatever the file holds, it is read or refused in a sentence', () => {
   fc.assert(
     fc.property(fc.oneof(fc.string(), fc.json(), mangled()), (text) => {

@@ -92,9 +92,33 @@ describe('with a baseline', () => {
     )
   })
 
+  test('it says in which scenarios a rule is violated more, and in which no longer', () => {
+    const names = Array.from({ length: 9 }, (_, place) => `s${place}`)
+    const one = scorecardOf([cardOf('ask', { R1: ['odd'], R3: ['odd', 's8'] })], ['odd', ...names])
+    const other = scorecardOf([cardOf('ask', { R1: ['odd', ...names], R3: ['odd'] })], ['odd', ...names])
+    expect(scorecardText(other, one).replaceAll(/\s+/g, ' ')).toContain(
+      '✗ WORSE R1 retries-transient of ask is now violated in 9 scenarios more: s0, s1, s2, s3, s4, s5 and 3 more, ' +
+        'smallest s0. ✓ better R3 backs-off of ask is no longer violated in 1 scenario: s8. ',
+    )
+  })
+
   test('it says so when nothing has', () => {
     expect(scorecardText(after, after)).toContain('Since the baseline\n  Nothing has changed.\n')
   })
+})
+
+test('one that is not whole says so', () => {
+  const text = scorecardText({ ...scorecardOf([cardOf('ask', { R1: 4 })]), partial: { done: 3, total: 8 } }, null)
+  expect(text.replaceAll(/\s+/g, ' ')).toMatch(
+    /The audit was interrupted after 3 of 8 drills\. What it did not come to is missing here\. $/,
+  )
+})
+
+test('what was left out of an audit is counted, the first few by name', () => {
+  const text = scorecardText(scorecardOf([{ ...cardOf('ask', {}), untold: ['a', 'b', 'c', 'd', 'e'] }]), null)
+  expect(text.replaceAll(/\s+/g, ' ')).toContain(
+    '5 scenarios of other APIs left out, which anthropic has no words for: a, b, c and 2 more',
+  )
 })
 
 test.each([60, 80, 100])('no line but a replay command is wider than %i', (width) => {

@@ -18,6 +18,7 @@ export function cardOf(client: string, found: Found, fixes: readonly Fix[] = [])
     client,
     provider: 'anthropic',
     drilled: 50,
+    untold: [],
     verdict: isBroken ? 'fail' : 'pass',
     reasons: [],
     inconclusive: 0,

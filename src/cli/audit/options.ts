@@ -7,7 +7,7 @@ export interface AuditLine {
   readonly kind: 'audit'
   /** Paths; none: the official SDK. */
   readonly clients: readonly string[]
-  /** Paths, names in the gallery, and globs of either; none: the gallery of each client's API. */
+  /** Paths, names in the gallery, and globs of either; none: the gallery. */
   readonly scenarios: readonly string[]
   readonly seed: number
   /** The file of an earlier scorecard to compare with, or null. */
@@ -49,7 +49,10 @@ export const AUDIT: Subcommand<AuditLine> = {
     command
       .usage('[scenario...] [options]')
       .description('Drills clients through many scenarios, and says rule by rule what they keep and what to fix first.')
-      .argument('[scenario...]', "files, names, or globs of either (default: all of the gallery for a client's API)")
+      .argument(
+        '[scenario...]',
+        "files, names, or globs of either (default: the gallery, told in the words of a client's API)",
+      )
       .option('--client <file>', 'a client to drill; several stand side by side (default: the official SDK)', repeating)
       .option('--baseline <file>', 'an earlier scorecard: fail only for what is violated since')
       .option('--save <file>', 'write the scorecard there, to be a baseline')

@@ -38,8 +38,8 @@ export async function castOf(line: AuditLine, cwd: string): Promise<Cast> {
   }
   const all = [...named.keys()]
   if (line.clients.length === 0) {
-    const { audited, scenarios } = await officialSdks(all, line.scenarios.length > 0, cwd)
-    return { audited, scenarios, namedOf: named, handlers }
+    const audited = await officialSdks(all, line.scenarios.length > 0, cwd)
+    return { audited, scenarios: all, namedOf: named, handlers }
   }
   const audited: Audited[] = []
   for (const file of line.clients) {
@@ -62,18 +62,18 @@ async function filesOf(names: readonly string[], cwd: string): Promise<NamedFile
 }
 
 /** The SDK of each API that the named scenarios are about; of the whole gallery, Anthropic's. It streams where a scenario does. */
-async function officialSdks(scenarios: readonly Scenario[], isNamed: boolean, cwd: string) {
-  const chosen = isNamed ? scenarios : scenarios.filter(({ provider }) => provider.name === 'anthropic')
+async function officialSdks(scenarios: readonly Scenario[], isNamed: boolean, cwd: string): Promise<Audited[]> {
+  const named = isNamed ? scenarios : scenarios.filter(({ provider }) => provider.name === 'anthropic')
   const audited: Audited[] = []
-  for (const of of new Set(chosen.map(({ provider }) => provider.name))) {
-    const first = chosen.find(({ provider }) => provider.name === of)!
+  for (const of of new Set(named.map(({ provider }) => provider.name))) {
+    const first = named.find(({ provider }) => provider.name === of)!
     const { client } = await clientOf(null, { ...first, script: [] }, cwd)
     // What asks for it may be another API's scenario: the one that finds out where it speaks to.
     const { provider } = first
     const clientFor = async (scenario: Scenario) => (await clientOf(null, { ...scenario, provider }, cwd)).client
     audited.push({ file: null, subject: { name: client.name ?? of, clientFor } })
   }
-  return { audited, scenarios: chosen }
+  return audited
 }
 
 const NOTHING = { name: 'the gallery', provider: { name: '', hosts: [] }, script: [] } as const

@@ -17,7 +17,9 @@ export const LIST: Subcommand<ListLine> = {
   describe: (command, start) => {
     command
       .usage('[what...] [options]')
-      .description('Lists the scenarios of the gallery by the failure that each is about.')
+      .description(
+        'Lists the scenarios of the gallery by the failure that each is about. `run --provider` tells one of another API.',
+      )
       .argument('[what...]', 'a failure (F4), a rule (R5, backs-off), an API (openai), or: rules, failures, faults')
       .option('--json', 'print the list as JSON')
       .option('--verbose', 'show the stack of an error')

@@ -1,7 +1,9 @@
 /** Reads the command line of `firedrill run`, and of `run-scenario`, its short form. */
 import { wrongUse } from '../../errors.ts'
-import { collecting, epilogue, type Subcommand, seedOf } from '../command-line.ts'
+import { TOLD_APIS } from '../../scenario/told-to.ts'
+import { collecting, epilogue, misused, type Subcommand, seedOf } from '../command-line.ts'
 import type { ListLine } from '../list/options.ts'
+import { nearest } from '../nearest.ts'
 import { propertyId } from '../property-id.ts'
 import { CLIENT, REPORT, refuseQuietAndVerbose } from '../shared-options.ts'
 
@@ -12,6 +14,8 @@ export interface RunLine {
   readonly scenarios: readonly string[]
   /** A path; null for the default client. */
   readonly client: string | null
+  /** The API in whose words the scenarios are told; null: each in those of its own. */
+  readonly provider: string | null
   readonly seed: number
   /** The ids of the properties that must come to the test. */
   readonly required: readonly string[]
@@ -25,6 +29,7 @@ export interface RunLine {
 
 interface RunFlags {
   client?: string
+  provider?: string
   seed?: string
   require?: string[]
   report?: string[]
@@ -44,6 +49,7 @@ export const RUN: Subcommand<RunLine | ListLine> = {
     single: 'Name one',
     examples: {
       '--client': './ask.ts',
+      '--provider': 'openai',
       '--seed': '7',
       '--require': 'backs-off',
       '--report': 'junit=report.xml',
@@ -55,6 +61,7 @@ export const RUN: Subcommand<RunLine | ListLine> = {
       .description('Replays outages against a client, in virtual time, and says which resilience rules it keeps.')
       .argument('[scenario...]', 'files, names in the gallery, or globs of either; .ts may be left out')
       .option(...CLIENT)
+      .option('--provider <name>', `tell the scenarios in the words of another API: ${TOLD_APIS.join(', ')}`)
       .option('--seed <number>', 'what all chance comes from: the same seed, the same run (default: 1)')
       .option('--require <ids>', 'rules that must come to the test, such as R5 or backs-off,jitters', collecting)
       .option(...REPORT)
@@ -69,7 +76,7 @@ export const RUN: Subcommand<RunLine | ListLine> = {
 }
 
 function runOrder(flags: RunFlags, args: readonly string[]): RunLine | ListLine {
-  const { client, seed = '1', require = [], report = [], watch, list, json, quiet, verbose } = flags
+  const { client, provider, seed = '1', require = [], report = [], watch, list, json, quiet, verbose } = flags
   if (list) return { kind: 'list', what: args, json: json ?? false }
   if (args.length === 0 || args.includes('')) {
     throw wrongUse('run a scenario', 'none is named', 'Name one, such as "outage"; --list shows them all')
@@ -79,6 +86,7 @@ function runOrder(flags: RunFlags, args: readonly string[]): RunLine | ListLine 
     kind: 'run',
     scenarios: args,
     client: client ?? null,
+    provider: provider === undefined ? null : toldApi(provider),
     seed: seedOf(seed),
     required: require.map(propertyId),
     reports: report,
@@ -87,6 +95,14 @@ function runOrder(flags: RunFlags, args: readonly string[]): RunLine | ListLine 
     quiet: quiet ?? false,
     verbose: verbose ?? false,
   }
+}
+
+/** @throws FiredrillError (`wrong-use`) for an API that no scenario can be told of. */
+function toldApi(name: string): string {
+  if (TOLD_APIS.some((api) => api === name)) return name
+  const meant = nearest(name, TOLD_APIS)
+  const advice = meant === null ? `Name ${TOLD_APIS.join(', ')}` : `Try ${meant}`
+  throw misused(`no scenario can be told in the words of "${name}"`, advice)
 }
 
 const EXIT_CODES = [
@@ -102,6 +118,7 @@ const EXAMPLES = [
   ' outage',
   ' outage --client ./src/ask.ts',
   " silence 'rate-*' ./my/*.ts --client ./src/ask.ts",
+  ' outage --provider openai --client ./src/ask-openai.ts',
   ' outage --client ./src/ask.ts --watch',
   ' rate-limited --require honours-retry-after --json',
 ]

@@ -3,12 +3,14 @@ import type { Client } from '../../drill/client.ts'
 import { drill } from '../../drill/drill.ts'
 import { isFiredrillError, wrongUse } from '../../errors.ts'
 import { allProperties } from '../../property/all.ts'
+import { provider } from '../../provider/registry.ts'
 import { realNowMs } from '../../realm/real-time.ts'
 import type { Reported } from '../../report/reported.ts'
 import type { Run } from '../../report/run.ts'
 import type { Scenario } from '../../scenario/scenario.ts'
+import { toldTo } from '../../scenario/told-to.ts'
 import { shellCommand } from '../../shell.ts'
-import { clientFiles, clientFlag, clientOf } from '../clients.ts'
+import { clientFiles, clientFlag, clientOf, providerFlag } from '../clients.ts'
 import { findScenarios } from '../find.ts'
 import { interruption } from '../interrupt.ts'
 import { EXIT, type Io, worstExit } from '../io.ts'
@@ -62,7 +64,8 @@ function reportedOf(outcomes: readonly Outcome[], { client }: RunLine): Reported
 async function readyRuns(line: RunLine, cwd: string, start: readonly string[]): Promise<Ready[]> {
   const ready: Ready[] = []
   for (const { path, named } of await findScenarios(line.scenarios, cwd)) {
-    const { scenario, healthy } = await loadScenario(path, named)
+    const { scenario: found, healthy } = await loadScenario(path, named)
+    const scenario = line.provider === null ? found : toldTo(found, provider(line.provider))
     const { client, healthy: clients } = await clientOf(line.client, scenario, cwd)
     const handlers = { ...healthy, ...clients }
     checkHandlers(scenario, handlers)
@@ -131,7 +134,16 @@ function checkHandlers(scenario: Scenario, given: Handlers): void {
   })
 }
 
-function replayCommand(named: string, { client, seed, required }: RunLine, start: readonly string[]): string {
+function replayCommand(named: string, line: RunLine, start: readonly string[]): string {
+  const { client, provider, seed, required } = line
   const must = required.length === 0 ? [] : ['--require', required.join(',')]
-  return shellCommand([...start, named, ...clientFlag(client), '--seed', String(seed), ...must])
+  return shellCommand([
+    ...start,
+    named,
+    ...clientFlag(client),
+    ...providerFlag(provider),
+    '--seed',
+    String(seed),
+    ...must,
+  ])
 }

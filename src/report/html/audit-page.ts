@@ -2,6 +2,7 @@
 import { standing } from '../../property/verdict.ts'
 import type { ReportedRun } from '../reported.ts'
 import type { ClientCard, Scorecard } from '../scorecard.ts'
+import { partialText } from '../scorecard-left-out.ts'
 import { changeSection } from './change.ts'
 import { clientSection } from './client-section.ts'
 import { box, type Element, h } from './dom.ts'
@@ -18,6 +19,7 @@ import { runName } from './run-view.ts'
 export function auditPage(scorecard: Scorecard, baseline: Scorecard | null, runs: readonly ReportedRun[]): Page {
   const evidence = [...new Map(runs.map((one) => [runName(one), one])).values()]
   const { clients, scenarios, seed, firedrill } = scorecard
+  const partial = partialText(scorecard)
   const [only] = clients
   const title =
     only !== undefined && clients.length === 1
@@ -34,6 +36,7 @@ export function auditPage(scorecard: Scorecard, baseline: Scorecard | null, runs
         'header',
         'hero',
         box('div', 'hero-head', badge(worst(clients)), h('h1', {}, title)),
+        partial !== null && h('p', { class: 'lead' }, partial),
         summary(clients),
         facts([
           ['Scenarios', scenarios.length],

@@ -2,6 +2,7 @@
 
 import { ruleName } from '../rule-name.ts'
 import type { ClientCard, RuleCard, Violation } from '../scorecard.ts'
+import { untoldText } from '../scorecard-left-out.ts'
 import { box, type Element, h } from './dom.ts'
 import { brief } from './legible.ts'
 import { violationId } from './matrix.ts'
@@ -16,6 +17,7 @@ export function clientSection(
   const heading = `client-${number}-heading`
   const violated = card.rules.flatMap((rule) => (rule.violation === null ? [] : [{ rule, violation: rule.violation }]))
   const needy = card.rules.flatMap((rule) => (rule.needs === null ? [] : [[rule, rule.needs] as const]))
+  const untold = untoldText(card)
   const doubts =
     card.inconclusive === 0
       ? []
@@ -25,6 +27,7 @@ export function clientSection(
     { id: `client-${number}`, class: 'part', 'aria-labelledby': heading },
     box('div', 'hero-head', badge(card.verdict), h('h2', { id: heading }, brief(card.client, 80))),
     h('p', { class: 'quiet' }, `Drilled through ${counted(card.drilled, 'scenario')} of ${card.provider}.`),
+    untold !== null && h('p', { class: 'quiet' }, brief(`${untold}.`, 500)),
     [...card.reasons, ...doubts].slice(0, REASONS_MAX).map((text) => h('p', { class: 'reason' }, brief(text, 500))),
     fixes(card, number),
     violated.length > 0 && h('h3', {}, 'Violated, in the smallest scenario seen'),
