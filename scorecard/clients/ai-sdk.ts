@@ -67,12 +67,5 @@ export const aiSdk: RealClient = {
       text: 'There is no time-out unless `timeout` is given: silence ends by the 300 s of the runtime.',
       at: 'ai/src/util/set-abort-timeout.ts:23 (timeoutMs == null)',
     },
-    {
-      rule: 'R21',
-      settings: ['recommended'],
-      kind: 'choice',
-      text: 'Its total time is an `AbortSignal.timeout`, which nobody can clear: the timer of a call that failed before stays until it fires to no effect. It keeps no process alive.',
-      at: 'ai/src/util/merge-abort-signals.ts:17 (AbortSignal.timeout)',
-    },
   ],
 }

@@ -47,7 +47,7 @@ export const gotClient: RealClient = {
       rule: 'R1',
       settings: ['recommended'],
       kind: 'open',
-      text: 'What is no HTTP, and an error event in a stream that comes with a 200, is no failure that it knows; the application finds the event when all is read.',
+      text: 'An error event in a stream that comes with a 200 is no failure that it knows; the application finds the event when all is read.',
       at: 'got/dist/source/core/options.js:372 (errorCodes: [)',
     },
     {

@@ -61,7 +61,7 @@ export const langchain: RealClient = {
       rule: 'R12',
       settings: ['defaults', 'recommended'],
       kind: 'choice',
-      text: 'What an answer holds is taken as it is, with values of other types too; and a stream is over when its connection is: whether the last event of the message came is not looked at.',
+      text: 'What an answer holds is taken as it is; and a stream is over when its connection is: whether the last event of the message came is not looked at.',
       at: '@langchain/anthropic/dist/chat_models.js:881 (for await (const data of stream))',
     },
   ],
