@@ -83,16 +83,30 @@ async function expanded(pattern: string, cwd: string): Promise<NamedFile[]> {
 
 function missing(named: string, cwd: string): never {
   const name = galleryName(named)
-  const meant = nearest(parse(named).name, [...galleryFiles().keys()])
+  const meant = nearest(parse(named).name, [...galleryFiles().keys()]) ?? nearestBeside(named, cwd)
   throw wrongUse(
     `find the scenario "${named}"`,
     reason(named, cwd, name === null ? '' : ' and none of this name in the gallery'),
     isDirectory(resolve(cwd, named))
-      ? `Name the files in it: '${join(named, '*.ts')}'`
+      ? `Name the files in it: '${join(named, `*${extensionIn(resolve(cwd, named))}`)}'`
       : meant === null
         ? 'npx firedrill list shows the scenarios that there are'
         : `Try "${meant}"; npx firedrill list shows all`,
   )
+}
+
+/** The extension of what a directory has. */
+function extensionIn(directory: string): string {
+  return parse(readdirSync(directory).find(isModule) ?? 'any.ts').ext
+}
+
+/** The file that was probably meant, of those in the same directory. */
+function nearestBeside(named: string, cwd: string): string | null {
+  const { dir } = parse(named)
+  const directory = resolve(cwd, dir)
+  const files = isDirectory(directory) ? readdirSync(directory).filter(isModule) : []
+  const meant = nearest(basename(named), files)
+  return meant === null ? null : join(dir, meant)
 }
 
 /**
@@ -103,10 +117,8 @@ function missing(named: string, cwd: string): never {
 export function findClient(named: string, cwd: string): string {
   const found = fileAt(resolve(cwd, named))
   if (found !== null) return found
-  const directory = resolve(cwd, parse(named).dir)
-  const files = isDirectory(directory) ? readdirSync(directory).filter(isModule) : []
-  const meant = nearest(basename(named), files)
-  const advice = meant === null ? 'Check the path' : `Try "${join(parse(named).dir, meant)}"`
+  const meant = nearestBeside(named, cwd)
+  const advice = meant === null ? 'Check the path' : `Try "${meant}"`
   throw wrongUse(`find the client "${named}"`, reason(named, cwd, ''), advice)
 }
 

@@ -41,7 +41,25 @@ function unloadable(error: unknown, url: string, what: string): Error {
   }
   const place = placeIn(error, fileURLToPath(url))
   const thrown = error instanceof Error ? `${error.name}: ${text.split('\n')[0]}` : text
-  return wrongUse(`load ${what}`, `it threw ${thrown.replace(/\.$/, '')}${place}`, 'Correct the file', error)
+  const cause = causeOf(error)
+  const why = `it threw ${unpointed(thrown)}${cause === null ? '' : ` (${unpointed(cause.message)})`}${place}`
+  const advice = isOfNetwork(cause ?? error)
+    ? 'Ask the network in setup or in the call, where it is drilled'
+    : /api.?key|credential/i.test(text)
+      ? 'Give it a key, in the file or its environment; any will do'
+      : 'Correct the file'
+  return wrongUse(`load ${what}`, why, advice, error)
+}
+
+/** What is behind an error that says little, as "fetch failed" does. */
+function causeOf(error: unknown): Error | null {
+  const cause = error instanceof Error ? error.cause : undefined
+  return cause instanceof Error && cause.message !== '' ? cause : null
+}
+
+/** Whether a file asked the network while it was loaded, which is no part of a drill. */
+function isOfNetwork(error: unknown): boolean {
+  return /^(?:ECONN|ENOTFOUND|EAI_|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|UND_ERR_)/.test(String(Object(error).code))
 }
 
 interface SyntaxProblem {

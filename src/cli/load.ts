@@ -76,6 +76,9 @@ async function inSentence<T>(what: string, doing: string, code: () => T | Promis
 function checkedScenario(what: string, value: unknown): Scenario {
   const fail = (why: string, cause?: unknown): FiredrillError =>
     wrongUse(`load ${what}`, why, 'Export what scenario({ name, description, provider, script }) makes', cause)
+  if (typeof value === 'object' && value !== null && 'property' in value && 'scenario' in value) {
+    throw wrongUse(`load ${what}`, 'it is a failure that an exploration kept', 'Drill it by npx firedrill replay')
+  }
   if (typeof value !== 'object' || value === null || !('script' in value)) {
     throw fail(`its default export is ${kindOf(value)}, and no scenario`)
   }

@@ -51,7 +51,7 @@ export function runProcess(main: (io: Io) => Promise<number>): void {
       onInterrupt = stop
     },
     restart,
-    colour: stdout.hasColors?.() ?? (isSet(env.FORCE_COLOR) && env.FORCE_COLOR !== 'false'),
+    colour: !env.NO_COLOR && (stdout.hasColors?.() ?? (isSet(env.FORCE_COLOR) && env.FORCE_COLOR !== 'false')),
   }).then((exitCode) => {
     process.exitCode = exitCode
     isOver = true

@@ -1,8 +1,10 @@
 /** What is wrong use of a drill, each refused by a sentence. */
 import { FiredrillError, wrongUse } from '../errors.ts'
+import { dialects } from '../provider/registry.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import type { Item } from '../scenario/step.ts'
 import type { TraceEvent } from '../trace/event.ts'
+import { hostCovers } from './host-rules.ts'
 
 /** @throws FiredrillError (`wrong-use`) for what `scenario()` didn't make. */
 export function checkScenario(scenario: unknown): asserts scenario is Scenario {
@@ -50,20 +52,43 @@ export function refuseStranger(
   const protocol = strangers.find(({ why }) => why !== 'unexpected')
   if (protocol !== undefined) throw new FiredrillError('wrong-use', protocol.message)
   const hosts = [...new Set(strangers.map(({ host }) => host))]
-  if (hosts.length > 0) throw strangerError(scenario, client, `it only tried ${hosts.join(', ')}`)
-  if (events.some(({ kind }) => kind === 'attempt-created' || kind === 'limit-reached')) return
-  const error = events.find((event) => event.kind === 'call-ended' && event.error !== null)
-  const why = error?.kind === 'call-ended' ? `; its call ended with ${error.error?.name}: ${error.error?.message}` : ''
-  throw strangerError(scenario, client, `it sent no request at all${why}`)
+  if (hosts.length > 0) throw strangerError(scenario, client, hosts)
+  // Calls that send nothing come to their limit too.
+  const isCutOff = (event: TraceEvent) => event.kind === 'limit-reached' && event.limit !== 'calls'
+  if (events.some((event) => event.kind === 'attempt-created' || isCutOff(event))) return
+  throw silentError(scenario, client, events)
 }
 
-function strangerError(scenario: Scenario, client: string, what: string): FiredrillError {
-  const hosts = scenario.provider.hosts.join(', ') || 'any host'
+function strangerError(scenario: Scenario, client: string, tried: readonly string[]): FiredrillError {
+  const { name, hosts } = scenario.provider
+  const spoken = dialects().find((dialect) => tried.some((host) => isAt(dialect.hosts, host)))
   return wrongUse(
     `drill "${client}" through "${scenario.name}"`,
-    `it does not speak to ${scenario.provider.name} at ${hosts}: ${what.replace(/\.$/, '')}`,
-    `Check its base URL, or give the provider its hosts: ${scenario.provider.name}({ hosts: ['…'] })`,
+    `it does not speak to ${name} at ${hosts.join(', ') || 'any host'}: it only tried ${tried.join(', ')}`,
+    spoken === undefined || spoken.name === name
+      ? `Check its base URL, or give the provider its hosts: ${name}({ hosts: ['…'] }); another API is json(), or --provider json`
+      : `That is ${spoken.name}: take a scenario about it, or give the command --provider ${spoken.name}`,
   )
+}
+
+/** Whether a host, written with its port, is one of these. */
+function isAt(patterns: readonly string[], address: string): boolean {
+  const colon = address.lastIndexOf(':')
+  const target = { host: address.slice(0, colon), port: Number(address.slice(colon + 1)) }
+  return patterns.some((pattern) => hostCovers(pattern, target))
+}
+
+function silentError(scenario: Scenario, client: string, events: readonly TraceEvent[]): FiredrillError {
+  const ends = events.filter((event) => event.kind === 'call-ended')
+  const failed = ends.flatMap(({ error }) => error ?? [])[0]
+  const [text = ''] = failed?.message.split('\n') ?? []
+  const [how, advice] =
+    failed !== undefined
+      ? [`ended with ${failed.name}: ${text.replace(/\.$/, '')}`, 'Give it what it needs to send one; any key will do']
+      : ends.length > 0
+        ? ['gave a value', 'Leave out the cache or the stub that answers in its place']
+        : ['never ended', 'Look at what it awaits before it sends one']
+  return wrongUse(`drill "${client}" through "${scenario.name}"`, `it sent no request at all; its call ${how}`, advice)
 }
 
 /** The error for a client whose set-up comes to rest without having ended. */

@@ -56,6 +56,9 @@ export function readKeptFile(path: string): KeptFailure {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
       throw wrongUse(`read the kept failure ${path}`, 'there is no such file', 'Check the path', error)
     }
+    if ((error as NodeJS.ErrnoException).code === 'EISDIR') {
+      throw wrongUse(`read the kept failure ${path}`, 'it is a directory', 'Name one of the files in it', error)
+    }
     const why = error instanceof SyntaxError ? `it is no JSON (${error.message})` : messageOf(error)
     throw fail(why.replace(/\.$/, ''), error)
   }

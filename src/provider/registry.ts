@@ -17,6 +17,11 @@ const OURS: ReadonlyMap<string, Dialect> = new Map(
 )
 const theirs = new Map<string, Dialect>()
 
+/** All dialects, those that come with the package first. */
+export function dialects(): readonly Dialect[] {
+  return [...OURS.values(), ...theirs.values()]
+}
+
 /**
  * The dialect of this name.
  *
@@ -25,7 +30,9 @@ const theirs = new Map<string, Dialect>()
 export function dialectOf(name: string): Dialect {
   const dialect = OURS.get(name) ?? theirs.get(name)
   if (dialect !== undefined) return dialect
-  const known = [...OURS.keys(), ...theirs.keys()].join(', ')
+  const known = dialects()
+    .map((one) => one.name)
+    .join(', ')
   throw wrongUse(
     `find the provider ${named(name)}`,
     `only these are known: ${known}`,

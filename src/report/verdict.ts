@@ -89,7 +89,7 @@ function gathered(reasons: readonly string[]): string[] {
 function tally(results: readonly PropertyResult[]): string {
   const count = (one: Standing) => results.filter((result) => standing(result) === one).length
   const advised = count('advised') === 0 ? '' : `${count('advised')} advised, `
-  return `${results.length} rules: ${count('held')} held, ${count('violated')} violated, ${advised}${count('unexercised')} unexercised`
+  return `${results.length} rule${results.length === 1 ? '' : 's'}: ${count('held')} held, ${count('violated')} violated, ${advised}${count('unexercised')} unexercised`
 }
 
 function evidenceLines(trace: Trace, { evidence }: PropertyResult, width: number): string[] {

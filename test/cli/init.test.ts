@@ -30,6 +30,20 @@ describe.each(['anthropic', 'openai', 'gemini'] as const)('for %s', (api) => {
   })
 })
 
+test('what it writes without an SDK waits as long as ever when it cannot read a hint', async () => {
+  const cwd = directoryOf({
+    'package.json': manifest({}),
+    'soon.mjs': `
+      import { anthropic, during, scenario } from 'firedrill'
+      const script = [during('1s', anthropic().internalError({ retryAfter: 'soon' }))]
+      export default scenario({ name: 'soon', description: 'S.', provider: anthropic(), script })`,
+  })
+  await fire(['init'], cwd)
+  const { stdout } = await started([FIREDRILL, 'run', 'soon.mjs', '--client', 'drills/client.mjs', '--json'], cwd)
+  const [first, second] = JSON.parse(stdout).attempts
+  expect(second.startMs - first.startMs).toBeGreaterThanOrEqual(1000)
+})
+
 test('a project of modules gets .js, one with vitest a test, and the test passes', async () => {
   const cwd = directoryOf({ 'package.json': manifest({ type: 'module', devDependencies: { vitest: '*' } }) })
   const { stdout } = await fire(['init'], cwd)

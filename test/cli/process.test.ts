@@ -125,6 +125,7 @@ describe('npx firedrill', () => {
     [{ FORCE_COLOR: '1' }, true],
     [{ FORCE_COLOR: '0' }, false],
     [{ NO_COLOR: '1' }, false],
+    [{ NO_COLOR: '1', FORCE_COLOR: '1' }, false],
     [{}, false],
   ] as const)('with %j and no terminal, colours: %s', async (env, isColoured) => {
     const { stdout } = await started([FIREDRILL, 'list', 'failures'], ROOT, { env })

@@ -23,7 +23,7 @@ test('it is judged by the one rule that it broke: still broken is exit code 1', 
   const cwd = directoryOf({ 'swallowing.js': SWALLOWING, 'kept.json': KEPT })
   const { exitCode, stdout } = await fire(['replay', 'kept.json', '--client', 'swallowing.js'], cwd)
   expect(stdout).toContain('firedrill: swallowing through breaks-surfaces-errors\n')
-  expect(stdout).toContain('\nFAIL  1 rules: 0 held, 1 violated, 0 unexercised\n')
+  expect(stdout).toContain('\nFAIL  1 rule: 0 held, 1 violated, 0 unexercised\n')
   expect(stdout).toContain('\nReplay: npx firedrill replay kept.json --client swallowing.js\n')
   expect(exitCode).toBe(1)
 })
@@ -65,4 +65,10 @@ test.each([
   expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' })
   expect(stderr).toContain(why)
   expect(readFileSync(join(cwd, 'kept.json'), 'utf8')).toBe(text)
+})
+
+test('a directory of kept failures is none itself', async () => {
+  const { exitCode, stderr } = await fire(['replay', 'kept'], directoryOf({ 'kept/one.json': '{}' }))
+  expect(stderr).toMatch(/^Failed to read the kept failure .*: it is a directory\. Name one of the files in it\.\n$/)
+  expect(exitCode).toBe(2)
 })

@@ -13,6 +13,12 @@ test('a scenario that is nowhere, with the name that was probably meant', async 
   expect(exitCode).toBe(2)
 })
 
+test('a scenario that is nowhere, with the file beside it that was probably meant', async () => {
+  const cwd = directoryOf({ 'drills/first.mjs': '' })
+  expect((await run(['drills/frist.mjs'], cwd)).stderr).toContain('. Try "drills/first.mjs"; npx firedrill list shows')
+  expect((await run(['drills'], cwd)).stderr).toContain("is a directory. Name the files in it: 'drills/*.mjs'.\n")
+})
+
 test.each<[what: string, source: string, sentence: string]>([
   [
     'exports nothing',
@@ -66,6 +72,20 @@ test('a file that throws, with what and where', async () => {
   expect(exitCode).toBe(2)
 })
 
+test('a client that misses its key when it is loaded', async () => {
+  const cwd = directoryOf({ 'file.js': "throw new Error('Set OPENAI_API_KEY.')" })
+  const { stderr } = await run(['outage', '--client', 'file.js'], cwd)
+  expect(stderr).toMatch(/it threw Error: Set OPENAI_API_KEY.*\. Give it a key, .*; any will do\.\n$/)
+})
+
+test('a kept failure where a scenario belongs', async () => {
+  const kept = JSON.stringify({ schemaVersion: 1, property: 'jitters', client: 'ask', seed: 1, scenario: {} })
+  const { stderr } = await run(['kept.json'], directoryOf({ 'kept.json': kept }))
+  expect(stderr).toBe(
+    'Failed to load the scenario "kept.json": it is a failure that an exploration kept. Drill it by npx firedrill replay.\n',
+  )
+})
+
 test.each<[what: string, source: string, sentence: string]>([
   [
     'exports nothing',
@@ -99,10 +119,34 @@ test.each<[what: string, source: string, sentence: string]>([
   expect(answer).toEqual({ exitCode: 2, stdout: '', stderr: `${sentence}\n` })
 })
 
-test('a client that speaks to somebody else', async () => {
-  const client = "export default async () => { await fetch('https://api.openai.com/v1/responses') }"
+test.each([
+  ['another API that is known', 'api.openai.com', 'That is openai: take a scenario about it, or give the command'],
+  ['any other host', 'api.shop.example', 'Check its base URL, or give the provider its hosts: anthropic({ hosts: ['],
+])('a client that speaks to %s', async (_, host, advice) => {
+  const client = `export default async () => { await fetch('https://${host}/v1/responses') }`
   const { exitCode, stderr } = await run(['outage', '--client', 'file.js'], directoryOf({ 'file.js': client }))
   expect(stderr).toMatch(/^Failed to drill "file" through "outage": it does not speak to anthropic at .*\n$/)
+  expect(stderr).toContain(`it only tried ${host}:443. ${advice}`)
+  expect(exitCode).toBe(2)
+})
+
+test.each([
+  ['fails', "throw new Error('No key was found.')", 'ended with Error: No key was found. Give it what it needs'],
+  ['is answered', 'return 1', 'gave a value. Leave out the cache'],
+  ['waits', 'await new Promise(() => {})', 'never ended. Look at what it awaits'],
+])('a client that %s before it sends its request', async (_, body, why) => {
+  const cwd = directoryOf({ 'file.js': `export default async () => { ${body} }` })
+  const { exitCode, stdout, stderr } = await run(['outage', '--client', 'file.js'], cwd)
+  expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' })
+  expect(stderr).toContain(`it sent no request at all; its call ${why}`)
+})
+
+test('a file that asks the network while it is loaded, with what is behind the error', async () => {
+  const refused = "Object.assign(new Error('connect ECONNREFUSED 192.0.2.1:443'), { code: 'ECONNREFUSED' })"
+  const client = `throw new TypeError('fetch failed', { cause: ${refused} })`
+  const { exitCode, stderr } = await run(['outage', '--client', 'file.js'], directoryOf({ 'file.js': client }))
+  expect(stderr).toContain('it threw TypeError: fetch failed (connect ECONNREFUSED 192.0.2.1:443)')
+  expect(stderr).toMatch(/\. Ask the network in setup or in the call, where it is drilled\.\n$/)
   expect(exitCode).toBe(2)
 })
 

@@ -110,7 +110,8 @@ const CALL = `    for (let retry = 0; ; retry++) {
         const error = new Error(\`\${response.status}: \${await response.text()}\`)
         throw Object.assign(error, { status: response.status, headers: response.headers })
       }
-      const hintMs = 1000 * Number(response?.headers.get('retry-after') ?? 0)
+      // In seconds; what is no number is taken for no hint.
+      const hintMs = 1000 * (Number(response?.headers.get('retry-after')) || 0)
       const pauseMs = 1000 * 2 ** retry * (1 + Math.random() / 2)
       await setTimeout(Math.max(hintMs, pauseMs), null, { signal })
     }
