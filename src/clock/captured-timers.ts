@@ -6,9 +6,11 @@ import { objectsWith } from '../realm/inspect.ts'
 import { mayHaveTimer } from '../realm/loop-handles.ts'
 import { startRealTimer } from '../realm/real-time.ts'
 import { placeOfContext, type Realm } from '../realm/realm.ts'
+import { adoptUndiciTick } from './undici-ticks.ts'
 
 interface NodeTimeout {
   _onTimeout?: unknown
+  _idleTimeout?: number
   _destroyed?: boolean
 }
 
@@ -39,7 +41,9 @@ function isOnHeap(realm: Realm): boolean {
   const probe = timeoutPrototype()
   return objectsWith<NodeTimeout>(probe).some((timer) => {
     const isPending = typeof timer._onTimeout === 'function' && timer._destroyed !== true
-    return isPending && placeOfContext(timer)?.realm === realm
+    // undici's tick is the whole process's, and bears the context of whoever sent the first request.
+    const isTick = adoptUndiciTick(timer._onTimeout, timer._idleTimeout)
+    return isPending && !isTick && placeOfContext(timer)?.realm === realm
   })
 }
 

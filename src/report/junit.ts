@@ -8,6 +8,7 @@ import { drillsEnd, otherReasons } from './reasons.ts'
 import type { RefusedRun, Reported, ReportedRun } from './reported.ts'
 import { ruleName } from './rule-name.ts'
 import type { ClientCard, RuleCard, Scorecard } from './scorecard.ts'
+import { scorecardChange } from './scorecard-change.ts'
 import { partialText } from './scorecard-left-out.ts'
 import { printable } from './text.ts'
 import { type Element, xmlDocument } from './xml.ts'
@@ -50,16 +51,25 @@ function suitesOf(reported: Reported): Suite[] {
     case 'exploration':
       return [explorationSuite(reported.exploration, reported.replay)]
     case 'audit':
-      return auditSuites(reported.scorecard)
+      return auditSuites(reported.scorecard, reported.baseline)
   }
 }
 
-function auditSuites(scorecard: Scorecard): Suite[] {
-  const suites = scorecard.clients.map((card) => clientSuite(card, scorecard.seed))
+function auditSuites(scorecard: Scorecard, baseline: Scorecard | null): Suite[] {
+  const isKnown = knownBefore(scorecard, baseline)
+  const suites = scorecard.clients.map((card) => clientSuite(card, scorecard.seed, isKnown))
   const partial = partialText(scorecard)
   if (partial === null) return suites
   const only: Case = { name: 'the audit itself', end: 'error', message: partial, details: partial }
   return [...suites, { name: 'the audit', wallMs: null, facts: {}, cases: [only] }]
+}
+
+/** Which violations a gate lets pass, as the baseline has them too. */
+function knownBefore(scorecard: Scorecard, baseline: Scorecard | null): (client: string, card: RuleCard) => boolean {
+  if (baseline === null) return () => false
+  const { newlyViolated, spread, newClients } = scorecardChange(baseline, scorecard)
+  const worse = new Set([...newlyViolated, ...spread].map(({ after }) => after))
+  return (client, card) => !worse.has(card) && !newClients.includes(client)
 }
 
 function runSuite({ run, replay }: ReportedRun): Suite {
@@ -124,21 +134,26 @@ function counterexampleCase({ result, scenario, trace }: Counterexample, replay:
   return { name: ruleName(result), end: 'failure', message, details: lines.join('\n') }
 }
 
-function clientSuite({ client, provider, drilled, verdict, reasons, rules }: ClientCard, seed: number): Suite {
+function clientSuite(
+  { client, provider, drilled, verdict, reasons, rules }: ClientCard,
+  seed: number,
+  isKnown: (client: string, card: RuleCard) => boolean,
+): Suite {
   return {
     name: client,
     wallMs: null,
     facts: { client, provider, scenarios: String(drilled), seed: String(seed) },
-    cases: [...rules.map(ruleCase), ...drillCase(verdict, reasons)],
+    cases: [...rules.map((card) => ruleCase(card, isKnown(client, card))), ...drillCase(verdict, reasons)],
   }
 }
 
-function ruleCase(card: RuleCard): Case {
+function ruleCase(card: RuleCard, isKnown: boolean): Case {
   const { verdict, violation, needs } = card
   const name = ruleName(card)
   if (verdict === 'violated') {
     const { message, source, replay, scenario } = violation ?? UNSEEN
     const lines = [message, '', `The smallest scenario that showed it, ${scenario}:`, '', source, `Replay: ${replay}`]
+    if (isKnown) return { name, end: 'skipped', message: `Violated, as in the baseline: ${message}`, details: '' }
     return { name, end: 'failure', message, details: lines.join('\n') }
   }
   const end = verdict === 'held' ? 'passed' : 'skipped'

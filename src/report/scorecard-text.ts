@@ -32,7 +32,9 @@ export function scorecardText(
     ...body,
     ...(change === null ? [] : ['', ...changeLines(change, look)]),
     '',
-    ...clients.flatMap((card) => verdictLines(card, clients.length > 1, look)),
+    ...clients.flatMap((card) =>
+      verdictLines(card, { isNamed: clients.length > 1, isCompared: change !== null }, look),
+    ),
     ...(partial === null ? [] : ['', ...indented(partial, 0, width)]),
   ]
   return `${lines.join('\n')}\n`
@@ -148,12 +150,17 @@ function fixLines(fixes: readonly Fix[], { width, paint }: Look): string[] {
   ]
 }
 
-function verdictLines({ client, verdict, reasons, rules, inconclusive }: ClientCard, isNamed: boolean, look: Look) {
+/** With a baseline, the verdict is that of the comparison: it is the gate's. */
+function verdictLines(
+  { client, verdict, reasons, rules, inconclusive }: ClientCard,
+  { isNamed, isCompared }: { readonly isNamed: boolean; readonly isCompared: boolean },
+  look: Look,
+) {
   const count = (one: RuleCard['verdict']) => rules.filter((card) => card.verdict === one).length
   const name = isNamed ? `${clip(printable(client), 30)}: ` : ''
   const tally = `${name}${rules.length} rules: ${count('held')} held, ${count('violated')} violated, ${count('unexercised')} unexercised`
   const style: Style = ({ pass: 'good', fail: 'bad', inconclusive: 'doubtful' } as const)[verdict]
-  const word = verdict.toUpperCase()
+  const word = isCompared ? 'SCORE' : verdict.toUpperCase()
   const [first = '', ...rest] = wrap(tally, look.width - word.length - 2)
   const shown = reasons.slice(0, REASONS_MAX)
   const more = reasons.length - shown.length

@@ -33,3 +33,23 @@ test('a client that sleeps on a captured timer is wrong use', async () => {
     await rm(folder, { recursive: true })
   }
 })
+
+test('a client that hangs after a request is no such client: the tick of fetch is the whole process’s', async () => {
+  const folder = await mkdtemp(`${root}node_modules/.captured-`)
+  try {
+    await writeFile(
+      `${folder}/hangs.mts`,
+      `export default async () => {
+        const response = await fetch('https://api.anthropic.com/v1/messages', { method: 'POST', body: '{}' })
+        await response.text()
+        await new Promise(() => {})
+      }`,
+    )
+    const argv = [`${root}bin/firedrill.mjs`, 'run', 'outage', '--client', `${folder}/hangs.mts`]
+    const failed = await promisify(execFile)(process.execPath, argv).catch((error) => error)
+    expect(failed).toMatchObject({ code: 1, stderr: '' })
+    expect(failed.stdout).toContain('R7 terminates: Call 0')
+  } finally {
+    await rm(folder, { recursive: true })
+  }
+})

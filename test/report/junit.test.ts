@@ -81,6 +81,14 @@ test('an audit has a suite for each client', () => {
   expect(caseOf(suites[0], 'R19 obeys-abort').status).toBe('SKIP')
 })
 
+test('what a baseline knows fails no case, as it fails no gate', () => {
+  const baseline = scorecardOf({ 'backs-off': 'violated' })
+  const scorecard = scorecardOf({ 'backs-off': 'violated', 'obeys-abort': 'violated' })
+  const { suites } = read({ kind: 'audit', scorecard, baseline, evidence: [] })
+  expect(caseOf(suites[0], 'R3 backs-off').status).toBe('SKIP')
+  expect(caseOf(suites[0], 'R19 obeys-abort').status).toBe('FAIL')
+})
+
 test('names with dots stay in one package', () => {
   const ask = scorecardOf({}, '', 'axios 1.2.3')
   const report = junitReport({ kind: 'audit', scorecard: ask, baseline: null, evidence: [] })
