@@ -50,7 +50,7 @@ export function faults(
 }
 
 /** A header of an answer; null when it has none of this name. */
-export function headerOf({ answer }: Served, name: string): string | null {
+export function headerOf({ answer }: Pick<Served, 'answer'>, name: string): string | null {
   const head = answer.find((act) => act.act === 'head')
   return head?.headers.find(([key]) => key === name)?.[1] ?? null
 }

@@ -6,11 +6,12 @@ import { during } from '../../src/scenario/during.ts'
 import { forever } from '../../src/scenario/forever.ts'
 import { limits } from '../../src/scenario/limits.ts'
 import { mix } from '../../src/scenario/mix.ts'
+import { statusPage } from '../../src/scenario/status-page.ts'
 import type { Item } from '../../src/scenario/step.ts'
 import { times } from '../../src/scenario/times.ts'
 import { when } from '../../src/scenario/when.ts'
 import { healed, neverServed, windowEndMs } from '../../src/service/healing.ts'
-import { api, drive } from './drive.ts'
+import { answers, api, drive } from './drive.ts'
 
 const A = api.internalError()
 const MINUTE_MS = 60_000
@@ -37,6 +38,7 @@ test('a track that has something left keeps the world from healing', () => {
 test.each<[what: string, script: Item[]]>([
   ['forever', [forever(A)]],
   ['a track without end', [when({ call: 7 }, forever(A))]],
+  ['a track without end in forever', [forever(when({ call: 7 }, times(1, during('1m', A))))]],
   ['a limit', [limits({ requestsPerMinute: 5 })]],
   ['a limit from a time on', [at('1m', limits({ requestsPerMinute: 5 }))]],
 ])('%s never heals', (_, script) => {
@@ -63,6 +65,13 @@ test.each<[what: string, script: Item[], arrivals: number[], nowMs: number, endM
   ['a track ends', [when({ call: 0 }, during('2m', A)), when({ call: 1 }, during('1m', A))], [], 0, MINUTE_MS],
   ['nothing is left', [during('1m', A)], [], MINUTE_MS, null],
   ['forever has no end', [forever(A)], [], 0, null],
+  [
+    'limits and tracks without an end have no say',
+    [limits({ requestsPerMinute: 5 }), when({ call: 0 }, forever(A)), when({ call: 1 }, during('1m', A))],
+    [],
+    0,
+    MINUTE_MS,
+  ],
 ])('the window in force: %s', (_, script, arrivals, nowMs, endMs) => {
   expect(windowEndMs(drive(script, arrivals).state, nowMs)).toBe(endMs)
 })
@@ -89,4 +98,27 @@ test('steps that never answered are named, whole steps by their own path', () =>
     'script[3]',
     'script[4].limits',
   ])
+})
+
+test('a track of which a part has answered is named by the parts that are left', () => {
+  const script = [when({ call: 0 }, A, reset())]
+  expect(neverServed(drive(script, [0]).state)).toEqual(['script[0].when[1]'])
+})
+
+test('a step is whole with all that stands in it', () => {
+  expect(neverServed(drive([during('1m', A, when({ call: 7 }, A))], []).state)).toEqual(['script[0]'])
+})
+
+test('they are named in the order of the script', () => {
+  const script = [when({ call: 7 }, A), ...Array<Item>(10).fill(A), limits({ requestsPerMinute: 9 })]
+  expect(neverServed(drive(script, []).state)).toEqual([
+    ...Array.from({ length: 11 }, (_, index) => `script[${index}]`),
+    'script[11].limits',
+  ])
+})
+
+test('the page of a status is nothing that could answer', () => {
+  const page = statusPage({ host: 'status.example.com', changes: [{ at: '5m', indicator: 'major' }] })
+  expect(neverServed(drive([page, A], []).state)).toEqual(['script[1]'])
+  expect(answers([page, A], [0, 1])).toEqual(['script[1]: api.internalError()', 'healthy tail: healthy()'])
 })

@@ -2,11 +2,13 @@
 import { expect, test } from 'vitest'
 import { reset } from '../../src/fault/cut.ts'
 import { healthy } from '../../src/fault/healthy.ts'
+import { at } from '../../src/scenario/at.ts'
 import { during } from '../../src/scenario/during.ts'
 import { forever } from '../../src/scenario/forever.ts'
 import { mix } from '../../src/scenario/mix.ts'
 import { times } from '../../src/scenario/times.ts'
-import { api, faults } from './drive.ts'
+import { when } from '../../src/scenario/when.ts'
+import { api, drive, faults } from './drive.ts'
 
 const A = api.internalError()
 const B = api.badGateway()
@@ -58,4 +60,25 @@ test('equal mixes draw differently, and another seed draws differently', () => {
   expect(both.slice(0, 50)).not.toEqual(both.slice(50))
   expect(faults([drawing], all, 2)).not.toEqual(faults([drawing], all, 1))
   expect(faults([drawing], all)).toEqual(both.slice(0, 50))
+})
+
+test('each of several equal mixes draws on its own', () => {
+  const drawing = () => times(40, mix([1, A], [1, B]))
+  const drawn = faults(
+    [drawing(), drawing(), drawing()],
+    Array.from({ length: 120 }, (_, ms) => ms),
+  )
+  const each = [0, 40, 80].map((from) => drawn.slice(from, from + 40).join())
+  expect(new Set(each).size).toBe(3)
+})
+
+test('the state counts what was drawn, by mix, and nothing else', () => {
+  const script = [times(3, mix([1, A])), when({ call: 7 }, mix([1, B])), during('1m', B)]
+  expect(drive(script, [0, 1, 2, 3, MINUTE_MS + 2]).state.draws).toEqual({ 'script[0].times[0]': 3 })
+})
+
+test('the state names what has answered, once, and no health that nobody asked for', () => {
+  const script = [times(3, mix([1, A])), at('1m', B)]
+  const { state } = drive(script, [0, 1, 2, 3, MINUTE_MS, MINUTE_MS + 1])
+  expect(state.served).toEqual(['script[0].times[0]', 'script[1].at[0]'])
 })

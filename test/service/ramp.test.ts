@@ -1,9 +1,10 @@
 /** Ramps: windows in which the share of failing requests changes evenly. */
 import { expect, test } from 'vitest'
+import { during } from '../../src/scenario/during.ts'
 import { ramp } from '../../src/scenario/ramp.ts'
 import { times } from '../../src/scenario/times.ts'
 import { windowEndMs } from '../../src/service/healing.ts'
-import { api, drive, faults } from './drive.ts'
+import { answers, api, drive, faults } from './drive.ts'
 
 const A = api.internalError()
 const MINUTES = Array.from({ length: 600 }, (_, index) => index * 1000)
@@ -42,4 +43,25 @@ test('impossible shares are refused', () => {
   expect(() => ramp('1m', { from: 2 }, A)).toThrow('its from is 2, not a share. Give a number from 0 to 1.')
   expect(() => ramp('1m', { until: 1 } as object, A)).toThrow('it has no option "until"')
   expect(() => ramp('1m', {})).toThrow('it has nothing to serve')
+})
+
+test('a ramp counts from its own beginning', () => {
+  const script = [during('10m', api.badGateway()), ramp('10m', { from: 0, to: 1 }, A)]
+  expect(faults(script, [600_000])).toEqual(['healthy()'])
+})
+
+test('a trace tells which ramp has let a request by, and which answered it', () => {
+  expect(answers([ramp('1m', { from: 0, to: 0 }, A)], [0])).toEqual(['healthy in script[0]: healthy()'])
+  expect(answers([ramp('1m', { from: 1, to: 1 }, A)], [0])).toEqual(['script[0].ramp[0]: api.internalError()'])
+})
+
+test('a ramp draws each time anew, and another ramp draws differently', () => {
+  const half = { from: 0.5, to: 0.5 }
+  const arrivals = Array.from({ length: 40 }, (_, index) => index * 1000)
+  const fates = (...script: Parameters<typeof ramp>[2][]) =>
+    faults([ramp('1m', half, ...script)], arrivals).map((label) => label === 'healthy()')
+  expect(new Set(fates(A))).toEqual(new Set([true, false]))
+  expect(fates(A)).not.toEqual(fates(api.badGateway()))
+  const { state } = drive([ramp('1m', half, A)], arrivals)
+  expect(state.draws).toEqual({ 'script[0]': 40 })
 })

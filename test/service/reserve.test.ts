@@ -9,10 +9,10 @@ import { scenario } from '../../src/scenario/scenario.ts'
 import type { Item } from '../../src/scenario/step.ts'
 import { times } from '../../src/scenario/times.ts'
 import { when } from '../../src/scenario/when.ts'
-import { reserve, serve } from '../../src/service/serve.ts'
+import { reserve, serve, serveAfterHandshake } from '../../src/service/serve.ts'
 import { initialState, type ServiceState } from '../../src/service/state.ts'
 import { aRequest } from '../provider/request.ts'
-import { api, OPTIONS } from './drive.ts'
+import { api, headerOf, OPTIONS } from './drive.ts'
 
 function stateOf(...script: Item[]): ServiceState {
   return initialState(scenario({ name: 'driven', description: 'Driven by hand.', provider: api, script }))
@@ -66,4 +66,19 @@ test('a limit reads requests: connections pass it, and do not count', () => {
 test('a request that is already on its way shares the fate of its connection', () => {
   expect(serve(stateOf(refused()), aRequest(), 0, OPTIONS)).toMatchObject({ answer: [{ act: 'reset' }], faulty: true })
   expect(serve(stateOf(slowConnection('lookup', '5s')), aRequest(), 0, OPTIONS)).toMatchObject({ faulty: false })
+})
+
+test('a connection that stands after all gets a true answer, and takes no second turn', () => {
+  const { state } = reserved(stateOf(slowConnection('lookup', '5s'), api.overloaded()))!
+  const after = serveAfterHandshake(state, aRequest(), 5000, OPTIONS)
+  expect(after.faulty).toBe(false)
+  expect(after.answer.find((act) => act.act === 'head')).toMatchObject({ status: 200 })
+  const next = serve(after.state, aRequest(), 5001, OPTIONS)
+  expect(next.label).toBe('api.overloaded()')
+  expect(headerOf(next, 'request-id')).not.toBe(headerOf(after, 'request-id'))
+})
+
+test('what a request says of itself matches nothing before it is sent', () => {
+  const script = [when({ call: 0 }, when({ model: '*' }, api.overloaded())), refused()]
+  expect(reserved(stateOf(...script), 0, { model: 'claude-opus-4-7' })?.label).toBe('refused()')
 })

@@ -138,6 +138,32 @@ test('turns of windows take as long as the windows that they begin', () => {
   ).toEqual([a, b, b, a, 'reset()', a, b, 'reset()', a])
 })
 
+test('times over windows ends by itself, with a part of a pass at its end', () => {
+  const script = [forever(times(3, during('1m', A), during('2m', B)), during('1m', reset()))]
+  // Each time the first request of all: A for a minute, B for two, A again, and a minute of resets.
+  const first = [500.5, 501.5, 503.5, 504.5].map((minute) => faults(script, [minute * MINUTE_MS])[0])
+  expect(first).toEqual([a, b, a, 'reset()'])
+})
+
+test('what comes after times over windows begins when they are over, not when somebody asks', () => {
+  const script = [times(4, during('1m', A), during('1m', B)), during('1m', reset()), api.overloaded()]
+  expect(faults(script, [6.5 * MINUTE_MS])).toEqual(['api.overloaded()'])
+  expect(
+    faults(
+      script,
+      [0.5, 2.5, 5.5].map((minute) => minute * MINUTE_MS),
+    ),
+  ).toEqual([a, a, 'api.overloaded()'])
+})
+
+test('an answer that waits for a request holds up the window behind it', () => {
+  expect(faults([forever(A, during('1m', B))], [0, 61 * MINUTE_MS])).toEqual([a, a])
+})
+
+test('a window that comes round again begins with its first item', () => {
+  expect(faults([forever(during('1m', A, B))], [0, 5 * MINUTE_MS])).toEqual([a, a])
+})
+
 test('forever never ends', () => {
   expect(faults([B, forever(A)], [0, 1, 1e9])).toEqual([b, a, a])
 })
@@ -152,6 +178,12 @@ test('plain health at the end is the tail, with all that it says', () => {
 
 test('plain health before the end is one answer', () => {
   const late = healthy({ delay: 5 })
+  expect(answers([A, late, B], [0, 1, 2, 3]).map((answer) => answer.split(':')[0])).toEqual([
+    'script[0]',
+    'script[1]',
+    'script[2]',
+    'healthy tail',
+  ])
   expect(faults([late, A], [0, 1, 2])).toEqual(['healthy({ delay: 5 })', a, HEALTHY])
   expect(faults([late, A, late], [0, 1])).toEqual(['healthy({ delay: 5 })', a])
 })

@@ -1,6 +1,7 @@
 /** Status pages: what they say, when, and in which form. */
 import { expect, test } from 'vitest'
 import { statusPage } from '../../src/scenario/status-page.ts'
+import type { PageChange } from '../../src/scenario/step.ts'
 import { indicatorAt, pageSays } from '../../src/service/status-page.ts'
 
 const EPOCH_MS = Date.parse('2026-01-01T00:00:00Z')
@@ -12,6 +13,12 @@ const PAGE = statusPage({
   ],
   lag: '10m',
 })
+
+/** Of an answer twenty minutes into the drill. */
+const HEADERS = [
+  ['date', 'Thu, 01 Jan 2026 00:20:00 GMT'],
+  ['content-type', 'application/json; charset=utf-8'],
+]
 
 function read(path: string, minutes: number) {
   const { body, ...rest } = pageSays(PAGE, path, minutes * 60_000, EPOCH_MS)
@@ -46,9 +53,38 @@ test('summary.json says as well what is affected', () => {
   })
 })
 
-test('there is nothing else', () => {
-  expect(read('/index.html', 0).status).toBe(404)
+test.each(['/index.html', '/api/v2/status.json.bak', '/mirror/api/v2/status.json', '/api/v2/components.json'])(
+  'there is nothing else, such as %s',
+  (path) => {
+    expect(read(path, 20)).toEqual({ status: 404, headers: HEADERS, indicator: null, json: { error: 'Not Found' } })
+  },
+)
+
+test('what it says is JSON, dated by its own clock', () => {
+  expect(read('/api/v2/summary.json', 20)).toMatchObject({ headers: HEADERS, indicator: 'major' })
 })
+
+// The words that Statuspage uses for the state of all and of one component.
+test.each<[PageChange['indicator'], description: string, component: string, incidents: number]>([
+  ['none', 'All Systems Operational', 'operational', 0],
+  ['minor', 'Minor Service Outage', 'degraded_performance', 1],
+  ['major', 'Partial System Outage', 'partial_outage', 1],
+  ['critical', 'Major Service Outage', 'major_outage', 1],
+  ['maintenance', 'Service Under Maintenance', 'under_maintenance', 0],
+])(
+  '%s reads "%s"; without a lag from the very moment of the change',
+  (indicator, description, component, incidents) => {
+    const page = statusPage({ host: 'status.example.com', changes: [{ at: '5m', indicator }] })
+    const { body } = pageSays(page, '/api/v2/summary.json', 5 * 60_000, EPOCH_MS)
+    const summary = JSON.parse(body)
+    expect(summary).toMatchObject({
+      page: { name: 'status.example.com', updated_at: '2026-01-01T00:05:00.000Z' },
+      status: { indicator, description },
+      components: [{ status: component }],
+    })
+    expect(summary.incidents).toHaveLength(incidents)
+  },
+)
 
 test('what can not be a page is refused', () => {
   const at = (time: string, indicator: string) => ({ at: time, indicator }) as never

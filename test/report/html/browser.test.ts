@@ -18,6 +18,9 @@ const KINDS = {
   'an audit of many': () => htmlReport(ofMany()),
 }
 
+/** What a page shows, once it has done what a click asks: a change of the address is told to it a moment later. */
+const seen = <T>(read: () => Promise<T>) => expect.poll(read, { timeout: 10_000 })
+
 describe.skipIf(typeof browser === 'string')('in a browser', () => {
   afterAll(async () => {
     if (typeof browser !== 'string') await browser.close()
@@ -27,48 +30,48 @@ describe.skipIf(typeof browser === 'string')('in a browser', () => {
     const { page, wrongs } = await shown(HASTY)
     const link = page.locator('#R3 a.evidence')
     await link.click()
-    expect(await page.locator('.lanes rect.lit').evaluateAll(idsOf)).toEqual(['proof-2', 'proof-3'])
-    expect(await page.locator('.lanes tr.lit').count()).toBe(2)
+    await seen(() => page.locator('.lanes rect.lit').evaluateAll(idsOf)).toEqual(['proof-2', 'proof-3'])
+    await seen(() => page.locator('.lanes tr.lit').count()).toBe(2)
     expect(await link.getAttribute('aria-current')).toBe('true')
-    expect(page.url()).toMatch(/#R3$/)
-    expect(await page.locator('#said').textContent()).toBe('2 rows prove R3 backs-off broken')
+    await seen(async () => page.url()).toMatch(/#R3$/)
+    await seen(() => page.locator('#said').textContent()).toBe('2 rows prove R3 backs-off broken')
     await link.click()
-    expect(await page.locator('.lit').count()).toBe(0)
+    await seen(() => page.locator('.lit').count()).toBe(0)
     await link.click()
     await page.locator('#R12 a.evidence').click()
-    expect(await page.locator('.lanes rect.lit').evaluateAll(idsOf)).toEqual(['proof-1', 'proof-3'])
+    await seen(() => page.locator('.lanes rect.lit').evaluateAll(idsOf)).toEqual(['proof-1', 'proof-3'])
     expect(wrongs).toEqual([])
   })
 
   test('keys do all of it: skip to the report, show evidence, and put it away', async () => {
     const { page } = await shown(HASTY)
     await page.keyboard.press('Tab')
-    expect(await page.locator(':focus').textContent()).toBe('Skip to the report')
+    await seen(() => page.locator(':focus').textContent()).toBe('Skip to the report')
     await page.keyboard.press('Enter')
-    expect(await page.locator(':focus').getAttribute('id')).toBe('main')
+    await seen(() => page.locator(':focus').getAttribute('id')).toBe('main')
     await page.locator('#R3 a.evidence').focus()
     await page.keyboard.press('Enter')
-    expect(await page.locator('.lit').count()).toBeGreaterThan(0)
+    await seen(() => page.locator('.lit').count()).toBeGreaterThan(0)
     await page.keyboard.press('Escape')
-    expect(await page.locator('.lit').count()).toBe(0)
+    await seen(() => page.locator('.lit').count()).toBe(0)
   })
 
   test('a link from elsewhere shows the evidence at once, also where it is folded away', async () => {
     const run = await shown(HASTY, { hash: '#R12' })
-    expect(await run.page.locator('.lanes rect.lit').count()).toBe(2)
+    await seen(() => run.page.locator('.lanes rect.lit').count()).toBe(2)
     const audit = await shown(htmlReport(audited()), { hash: '#drill-1-R3' })
-    expect(await audit.page.locator('rect.lit').count()).toBeGreaterThan(0)
-    expect(await audit.page.locator('#drill-1-R3').isVisible()).toBe(true)
+    await seen(() => audit.page.locator('rect.lit').count()).toBeGreaterThan(0)
+    await seen(() => audit.page.locator('#drill-1-R3').isVisible()).toBe(true)
   })
 
   test('a row of the evidence can be gone to by itself', async () => {
     const { page } = await shown(HASTY)
     await page.locator('#R12 .proofs a').last().click()
-    expect(await page.locator('rect.here').evaluateAll(idsOf)).toEqual(['proof-3'])
-    expect(await page.locator('rect.lit').evaluateAll(idsOf)).toEqual(['proof-1', 'proof-3'])
+    await seen(() => page.locator('rect.here').evaluateAll(idsOf)).toEqual(['proof-3'])
+    await seen(() => page.locator('rect.lit').evaluateAll(idsOf)).toEqual(['proof-1', 'proof-3'])
     await page.locator('#R3 .proofs a').last().click()
-    expect(await page.locator('rect.here').evaluateAll(idsOf)).toEqual(['proof-3'])
-    expect(await page.locator('rect.lit').evaluateAll(idsOf)).toEqual(['proof-2', 'proof-3'])
+    await seen(() => page.locator('rect.here').evaluateAll(idsOf)).toEqual(['proof-3'])
+    await seen(() => page.locator('rect.lit').evaluateAll(idsOf)).toEqual(['proof-2', 'proof-3'])
   })
 
   test('a violation in the matrix leads to its card, and the card to the drill', async () => {
@@ -77,14 +80,14 @@ describe.skipIf(typeof browser === 'string')('in a browser', () => {
     expect(page.url()).toMatch(/#client-1-R3$/)
     await page.locator('#client-1-R3 a.evidence').click()
     expect(page.url()).toMatch(/#drill-1-R3$/)
-    expect(await page.locator('#drill-1-lanes').isVisible()).toBe(true)
+    await seen(() => page.locator('#drill-1-lanes').isVisible()).toBe(true)
   })
 
   test('the replay command is copied as it stands; where the clipboard is closed, it is selected', async () => {
     const { page } = await shown(HASTY, { permissions: ['clipboard-read', 'clipboard-write'] })
     await page.locator('button[data-copy="replay"]').click()
     await page.locator('button[data-copy="replay"]', { hasText: 'Copied' }).waitFor()
-    expect(await page.evaluate('navigator.clipboard.readText()')).toBe("npx firedrill run 'told' --seed 1")
+    await seen(() => page.evaluate('navigator.clipboard.readText()')).toBe("npx firedrill run 'told' --seed 1")
     const closed = await shown(HASTY)
     await closed.page.evaluate('navigator.clipboard.writeText = () => Promise.reject(new Error("closed"))')
     await closed.page.locator('button[data-copy="replay"]').click()
@@ -111,23 +114,23 @@ describe.skipIf(typeof browser === 'string')('in a browser', () => {
     const before = await page.evaluate(folded)
     await page.evaluate('dispatchEvent(new Event("beforeprint"))')
     expect(before).toBeGreaterThan(2)
-    expect(await page.evaluate(folded)).toBe(0)
+    await seen(() => page.evaluate(folded)).toBe(0)
     await page.evaluate('dispatchEvent(new Event("afterprint"))')
-    expect(await page.evaluate(folded)).toBe(before)
+    await seen(() => page.evaluate(folded)).toBe(before)
   })
 
   test('without its script the page says the same, and has no buttons that do nothing', async () => {
     const { page } = await shown(HASTY, { javaScriptEnabled: false })
-    expect(await page.locator('h1').isVisible()).toBe(true)
-    expect(await page.locator('.lanes svg').isVisible()).toBe(true)
-    expect(await page.locator('.proofs').first().isVisible()).toBe(true)
-    expect(await page.locator('button:visible').count()).toBe(0)
+    await seen(() => page.locator('h1').isVisible()).toBe(true)
+    await seen(() => page.locator('.lanes svg').isVisible()).toBe(true)
+    await seen(() => page.locator('.proofs').first().isVisible()).toBe(true)
+    await seen(() => page.locator('button:visible').count()).toBe(0)
   })
 
   describe.each(Object.entries(KINDS))('the page of %s', (_name, html) => {
     test('keeps to the width of a phone', async () => {
       const { page, wrongs } = await shown(html(), { viewport: { width: 400, height: 800 } })
-      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(400)
+      await seen(() => page.evaluate('document.documentElement.scrollWidth')).toBe(400)
       expect(wrongs).toEqual([])
     })
 
@@ -151,8 +154,8 @@ describe.skipIf(typeof browser === 'string')('in a browser', () => {
       await page.evaluate('for (const details of document.querySelectorAll("details")) details.open = true')
       for (const link of await page.locator('a.evidence').all()) await link.click()
       expect(wrongs).toEqual([])
-      expect(await page.evaluate('typeof hacked')).toBe('undefined')
-      expect(await page.locator('body').textContent()).toContain('<script>hacked = 1</script>')
+      await seen(() => page.evaluate('typeof hacked')).toBe('undefined')
+      await seen(() => page.locator('body').textContent()).toContain('<script>hacked = 1</script>')
     }
   })
 })
