@@ -1,7 +1,7 @@
 /**
  * What a drill costs. `npm run bench` measures everything, `npm run bench -- heap` a part of it: attempt, outage, rate,
  * heap, pack, explore or commands. What is compared is measured side by side: rounds of all take turns, and the median of their
- * ratios counts. `npm run bench -- found` asks what exploration finds; it takes half an hour, so only if it is named.
+ * ratios counts. `npm run bench -- found` asks what exploration finds; it takes some minutes, so only if it is named.
  */
 import { availableParallelism } from 'node:os'
 import { parseArgs } from 'node:util'
