@@ -25,7 +25,7 @@ export interface RealClient {
 }
 
 /** A client in one setting. */
-export interface Variant {
+interface Variant {
   /** How it is made, as code. */
   readonly code: string
   /** What it promises by that. */
@@ -55,7 +55,7 @@ export function nameOf({ packages }: RealClient, setting: Setting): string {
 }
 
 /** The version of an installed package. */
-export function versionOf(name: string): string {
+function versionOf(name: string): string {
   const url = new URL(`../node_modules/${name}/package.json`, import.meta.url)
   return (JSON.parse(readFileSync(url, 'utf8')) as { version: string }).version
 }

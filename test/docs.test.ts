@@ -203,6 +203,27 @@ describe('the pages about properties, suites and reports', () => {
     ])
   })
 
+  test('show what a failing test really says', async () => {
+    const api = firedrill.json({ hosts: ['api.example.com'] })
+    const outage = firedrill.scenario({
+      name: 'short-outage',
+      description: 'Half a minute of 500s, then health.',
+      provider: api,
+      script: [firedrill.during('30s', api.internalError()), firedrill.healthy()],
+    })
+    const trace = await firedrill.drill(outage, async function hasty() {
+      for (let attempt = 0; ; attempt++) {
+        const response = await fetch('https://api.example.com/v1/things')
+        if (response.ok) return await response.json()
+        if (attempt === 2) throw new Error('no answer')
+      }
+    })
+    const [shown] = blocksOf(SUITES).filter(({ language }) => language === 'text')
+    expect(() => firedrill.assertKeeps(trace, firedrill.backsOff())).toThrow(
+      expect.objectContaining({ message: shown!.code }),
+    )
+  })
+
   test('lists the matchers', () => {
     const source = readFileSync(join(ROOT, 'src/vitest.ts'), 'utf8')
     const matchers = new Set([...source.matchAll(/^ {2}(to[A-Z]\w+)\(/gm)].map(([, name]) => name))

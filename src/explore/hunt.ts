@@ -11,7 +11,7 @@ import { keyOf } from './simpler.ts'
 import type { Watch } from './watch.ts'
 
 /** How many drills making one counterexample smaller may take. */
-export const SHRINK_DRILLS_MAX = 300
+const SHRINK_DRILLS_MAX = 300
 
 /** Who is told of every drill of the campaign, and of the properties that are known to be broken by then. */
 export type Listener = (judged: Judged, broken: readonly string[]) => void

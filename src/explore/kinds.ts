@@ -4,7 +4,7 @@ import { FAULT_DEFINITIONS, type Fault } from '../fault/fault.ts'
 import type { Dialect } from '../provider/provider.ts'
 
 /** The names by which a fault goes: `status`, `rateLimited` and `429` are one. */
-export function namesOf(fault: Fault, { statuses }: Pick<Dialect, 'statuses'>): string[] {
+function namesOf(fault: Fault, { statuses }: Pick<Dialect, 'statuses'>): string[] {
   if (fault.kind !== 'status') return [fault.kind]
   const names = Object.keys(statuses).filter((name) => statuses[name] === fault.status)
   return ['status', String(fault.status), ...names]

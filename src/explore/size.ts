@@ -42,7 +42,7 @@ export function compareSizes(one: Size, other: Size): number {
 }
 
 /** How plain a fault is: 0 is a 500, the plainest trouble there is. */
-export function rankOf(fault: Fault): number {
+function rankOf(fault: Fault): number {
   if (fault.kind === 'healthy') return 1
   if (fault.kind !== 'status') return KIND_RANKS[fault.kind] ?? 4
   if (fault.status === 500) return 0

@@ -17,7 +17,7 @@ import { type Scope, targets } from './breaker-target.ts'
 import { outcomeOf } from './outcome.ts'
 
 /** One way to understand a breaker: what it stands before, and what it counts where nobody says. */
-export interface Reading {
+interface Reading {
   readonly scope: Scope
   /** What a failure counts for that not every client can see, such as a body that was cut. */
   readonly unclear: 'failure' | 'success'
@@ -25,7 +25,7 @@ export interface Reading {
 }
 
 /** Every way to understand a breaker, the plainest first. */
-export const READINGS: readonly Reading[] = (['failure', 'any'] as const).flatMap((opensOn) =>
+const READINGS: readonly Reading[] = (['failure', 'any'] as const).flatMap((opensOn) =>
   (['failure', 'success'] as const).flatMap((unclear) =>
     (['link', 'host', 'all'] as const).map((scope) => ({ scope, unclear, opensOn })),
   ),
@@ -106,7 +106,7 @@ export function mayRefuse(
 }
 
 /** A target's state at a place of the trace. */
-export function stateAt(moments: readonly Moment[], place: number): BreakerState {
+function stateAt(moments: readonly Moment[], place: number): BreakerState {
   return moments.findLast(({ at }) => at <= place)?.state ?? FRESH
 }
 

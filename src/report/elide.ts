@@ -26,7 +26,7 @@ export interface Length {
 }
 
 /** What a terminal shows: about 60 lines. */
-export const SHORT: Length = { lines: 60, rows: 16, first: 6, last: 5 }
+const SHORT: Length = { lines: 60, rows: 16, first: 6, last: 5 }
 
 /** The story in about so many lines. What proves a violation stays, as far as it is not itself a repetition. */
 export function shortStory(chapters: readonly Chapter[], length: Length = SHORT): Lines {

@@ -2,25 +2,12 @@
 import type { LimitOptions } from '../drill/limits.ts'
 import { printScenario } from '../scenario/print.ts'
 import type { Scenario } from '../scenario/scenario.ts'
-import type { Counterexample, Coverage, Exploration, KeptCounts } from './exploration.ts'
+import type { Counterexample, Exploration } from './exploration.ts'
 import type { PropertyRecord } from './result.ts'
 
 /** The result of an exploration. */
-export interface ExplorationResult {
-  readonly schemaVersion: 1
-  readonly client: string
-  readonly seed: number
-  readonly runs: number
-  readonly drills: number
-  readonly shrinkDrills: number
-  readonly inconclusive: number
-  readonly ended: Exploration['ended']
-  readonly verdict: Exploration['verdict']
-  readonly reasons: readonly string[]
+export interface ExplorationResult extends Omit<Exploration, 'counterexamples'> {
   readonly counterexamples: readonly CounterexampleRecord[]
-  readonly kept: KeptCounts
-  readonly coverage: Coverage
-  readonly wallMs: number
 }
 
 /** One counterexample. */

@@ -52,7 +52,7 @@ export function failureText(exploration: Exploration, look: ExplorationLook): st
 }
 
 /** One counterexample: what it breaks and how, its source, its timeline, and how to see it again. */
-export function counterexampleLines(one: Counterexample, look: ExplorationLook): string[] {
+function counterexampleLines(one: Counterexample, look: ExplorationLook): string[] {
   const { width = WIDTH, paint = plain } = look
   const { result, scenario, trace, seed } = one
   const replay = look.replay(one)

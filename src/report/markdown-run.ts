@@ -49,7 +49,7 @@ export function storyBlocks(trace: Trace, results: readonly PropertyResult[]): s
 }
 
 /** A scenario as source to paste, folded away. */
-export function sourceBlocks(scenario: Scenario): string[] {
+function sourceBlocks(scenario: Scenario): string[] {
   return details('The scenario as source', [fence('ts', printScenario(scenario).trimEnd().split('\n'))])
 }
 

@@ -29,8 +29,7 @@ function escaped(text: string, pattern: RegExp): string {
 }
 
 /** What no XML 1.0 document may hold, not even as a reference; https://www.w3.org/TR/xml/#charsets. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-const FORBIDDEN = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g
+const FORBIDDEN = /(?![\t\n\r\u007F-\u009F])\p{Cc}|[\uFFFE\uFFFF]/gu
 /** Some readers know no references but these. */
 const NAMED: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
 /** A reader turns a bare carriage return into a line feed. */

@@ -4,7 +4,7 @@ import { wrongUse } from '../errors.ts'
 import { named, plainOptions, refuseUnknown } from '../fault/options.ts'
 
 /** The most calls that one drill makes. */
-export const CALLS_MAX = 10_000
+const CALLS_MAX = 10_000
 
 /** When calls are made: so many, so far apart, and given up after so long. */
 export interface Calls {

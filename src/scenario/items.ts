@@ -3,7 +3,7 @@ import { durationSource } from '../duration.ts'
 import { wrongUse } from '../errors.ts'
 import { isFaultKind } from '../fault/fault.ts'
 import { named } from '../fault/options.ts'
-import type { Beside, Item, Step } from './step.ts'
+import type { Beside, Item } from './step.ts'
 
 /** The rules of one kind of list. */
 export interface ListRules {
@@ -53,7 +53,7 @@ export function sequential(items: readonly Item[]): Exclude<Item, Beside>[] {
 }
 
 /** Whether an item stands beside the others, and takes no turn among them. */
-export function standsBeside(item: Item): item is Beside {
+function standsBeside(item: Item): item is Beside {
   return BESIDE.has(item.kind)
 }
 
@@ -71,11 +71,6 @@ export function endless(item: Item): boolean {
     default:
       return false
   }
-}
-
-/** Whether an item is a step, which serves several answers. */
-export function isStep(item: Item): item is Step {
-  return STEPS.has(item.kind)
 }
 
 /** An item in a few words, for an error: `during('12m', …)`. */

@@ -36,7 +36,7 @@ export function misread(source: string, offset: number, why: string, advice: str
 }
 
 /** `line:column` of a place in a source, both from 1. */
-export function position(source: string, offset: number): string {
+function position(source: string, offset: number): string {
   const lines = source.slice(0, offset).split(/\r\n|[\n\r\u2028\u2029]/)
   return `${lines.length}:${(lines.at(-1) ?? '').length + 1}`
 }

@@ -9,7 +9,7 @@ import { misused } from '../command-line.ts'
 import { EXIT, type Io } from '../io.ts'
 import type { Look } from '../look.ts'
 import { nearest } from '../nearest.ts'
-import { PROVIDERS } from '../providers.ts'
+import { providerNames } from '../providers.ts'
 import { FAILURES, gallery, galleryText } from './gallery.ts'
 import type { ListLine } from './options.ts'
 
@@ -49,14 +49,14 @@ function choice(word: string): (scenario: Scenario) => boolean {
   const row = word.toUpperCase()
   const rule = allProperties().find(({ id }) => id === word)?.rule ?? row
   if (rules().has(rule) || failures().has(row)) return ({ covers }) => covers.includes(rules().has(rule) ? rule : row)
-  if (PROVIDERS.includes(word)) return ({ provider }) => provider.name === word
+  if (providerNames().includes(word)) return ({ provider }) => provider.name === word
   const ids = allProperties().map(({ id }) => id)
-  const known = [...LISTS.keys(), ...PROVIDERS, ...ids]
+  const known = [...LISTS.keys(), ...providerNames(), ...ids]
   const meant = nearest(word, known)
   throw misused(
     `"${word}" is none of the lists`,
     meant === null
-      ? `Name a failure (F1 to F21), a rule (R1 to R22), an API (${PROVIDERS.join(', ')}), or ${[...LISTS.keys()].join(', ')}`
+      ? `Name a failure (F1 to F21), a rule (R1 to R22), an API (${providerNames().join(', ')}), or ${[...LISTS.keys()].join(', ')}`
       : `Try ${meant}`,
   )
 }
@@ -100,7 +100,7 @@ function failuresList(): Listed {
 
 function faultsList(): Listed {
   const kinds = [...FAULT_DEFINITIONS.keys()]
-  const statuses = Object.fromEntries(PROVIDERS.map((name) => [name, dialectOf(name).statuses]))
+  const statuses = Object.fromEntries(providerNames().map((name) => [name, dialectOf(name).statuses]))
   return {
     data: { kinds, statuses },
     text: ({ width, paint }) => {

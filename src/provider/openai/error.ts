@@ -30,7 +30,7 @@ export function errorBody(fault: StatusFault, request: ServiceRequest, param: st
 }
 
 /** The type and the code of an error that is named by either. */
-export function kindOf(errorType: string, status: number): Kind {
+function kindOf(errorType: string, status: number): Kind {
   if (RATE_LIMITS.has(errorType)) return { type: errorType, code: 'rate_limit_exceeded' }
   const type = TYPE_OF_CODE[errorType]
   if (type !== undefined) return { type, code: errorType }

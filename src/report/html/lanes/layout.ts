@@ -63,7 +63,7 @@ export function at<T extends { y: number }>(x: (row: T) => number, textAnchor: '
 /** The plot's width, and where its rows begin. */
 export const WIDTH = 860
 export const TOP = 40
-export const ROW = 22
+const ROW = 22
 /** The columns to the left: numbers, what came back, waits; those of a row that a call shares with its attempt. */
 export const COLUMNS = { number: 26, wait: 278, sharedNumber: 150 } as const
 /** Where time begins, and where it ends. */
